@@ -1,0 +1,9 @@
+"""The WSGI application that granian serves (PEP 3333, https://peps.python.org/pep-3333/)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+application = get_wsgi_application()

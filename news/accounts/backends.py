@@ -1,0 +1,25 @@
+"""What a user may do: the permissions of their own roles, and of those whom they deputise for today."""
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from .models import Deputy, User
+
+
+def principals_of(user: User) -> list[int]:
+    """Return the ids of the active colleagues whom ``user`` deputises for today (in the current time zone)."""
+    return list(
+        Deputy.objects.on(timezone.localdate())
+        .filter(deputy=user, principal__is_active=True)
+        .values_list("principal_id", flat=True)
+    )
+
+
+class DeputyBackend(ModelBackend):
+    """Django's own backend, where a deputy also has the roles of the one who is away."""
+
+    def _get_group_permissions(self, user_obj: User) -> QuerySet[Permission]:
+        groups = Group.objects.filter(Q(user=user_obj) | Q(user__in=principals_of(user_obj)))
+        return Permission.objects.filter(group__in=groups)

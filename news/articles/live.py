@@ -1,0 +1,15 @@
+"""The only definition of public: an edition is live from ``live_from`` until ``live_until``, the latter not included."""
+
+import datetime
+
+from django.db.models import Q
+
+
+def is_live(now: datetime.datetime, prefix: str = "") -> Q:
+    """Return the condition that an edition is live at ``now`` (aware).
+
+    :param prefix: the way to the edition from the model that is asked, such as ``"edition__"``.
+    """
+    return Q(**{f"{prefix}live_from__lte": now}) & (
+        Q(**{f"{prefix}live_until__isnull": True}) | Q(**{f"{prefix}live_until__gt": now})
+    )

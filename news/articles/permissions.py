@@ -1,0 +1,58 @@
+"""Who may do what with a release: Django permissions for roles, and here the rules of the row.
+
+Each function answers for one user and one edition; ``workflow`` asks them, after it has checked the state.
+"""
+
+from news.accounts.models import User
+from news.directory.permissions import agencies_of
+from news.newsroom.models import Newsroom
+
+from .models import Edition
+
+
+def may_write(user: User, edition: Edition) -> bool:
+    """Writers write for their own agencies and those below; a draft without a lead agency is its creator's."""
+    if user.has_perm("articles.write_any_edition"):
+        return True
+    if not user.has_perm("articles.write_edition"):
+        return False
+    lead = edition.agency_rows.filter(is_lead=True).values_list("agency_id", flat=True).first()
+    if lead is None:
+        return edition.created_by_id == user.pk
+    return agencies_of(user).filter(pk=lead).exists()
+
+
+def may_review(user: User, edition: Edition) -> bool:
+    """Editors and publishers return and approve; never who changed this edition's content."""
+    return user.has_perm("articles.review_edition") and not edition.changed_by.filter(pk=user.pk).exists()
+
+
+def may_release(user: User, edition: Edition) -> bool:
+    """Publishers release, schedule and unschedule; editors too if the newsroom says so."""
+    if user.has_perm("articles.release_edition"):
+        return True
+    return user.has_perm("articles.review_edition") and Newsroom.current().editors_may_release
+
+
+def may_fast_release(user: User, edition: Edition) -> bool:
+    """Publishers release without a second pair of eyes, with a reason; somebody else confirms later."""
+    return user.has_perm("articles.release_edition")
+
+
+def may_release_minor(user: User, edition: Edition) -> bool:
+    """Editors and publishers release a minor correction at once; somebody else confirms later."""
+    return (
+        edition.sequence > 1
+        and edition.change_kind == Edition.Change.MINOR
+        and user.has_perm("articles.review_edition")
+    )
+
+
+def may_confirm(user: User, edition: Edition) -> bool:
+    """Whoever may review confirms afterwards what was released unseen; never who changed or released it."""
+    return may_review(user, edition) and edition.released_by_id != user.pk
+
+
+def may_withdraw(user: User, edition: Edition) -> bool:
+    """Publishers withdraw."""
+    return user.has_perm("articles.release_edition")

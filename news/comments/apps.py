@@ -1,0 +1,11 @@
+"""Name this room to Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentsConfig(AppConfig):
+    """What readers answer."""
+
+    name = "news.comments"
+    verbose_name = _("Comments")

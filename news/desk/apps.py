@@ -1,0 +1,11 @@
+"""Name this room to Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DeskConfig(AppConfig):
+    """What editors see beyond plain admin forms."""
+
+    name = "news.desk"
+    verbose_name = _("Desk")

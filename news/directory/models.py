@@ -1,0 +1,270 @@
+"""Who speaks: agencies in their tree, officials, the offices of an agency and who held them when."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from news.photos.models import Photo
+
+
+class AgencyQuerySet(models.QuerySet["Agency"]):
+    """Agencies."""
+
+    def within(self, roots: Iterable[int]) -> AgencyQuerySet:
+        """Keep the agencies with the ids ``roots`` and all below them; one query for the tree."""
+        children: dict[int | None, list[int]] = {}
+        for pk, parent_id in self.model._default_manager.values_list("pk", "parent_id"):
+            children.setdefault(parent_id, []).append(pk)
+        found: set[int] = set()
+        waiting = list(roots)
+        while waiting:
+            pk = waiting.pop()
+            if pk not in found:
+                found.add(pk)
+                waiting.extend(children.get(pk, ()))
+        return self.filter(pk__in=found)
+
+
+class Agency(models.Model):
+    """A unit of the government: a dinas, a badan, a kecamatan, a hospital, an enterprise of the city."""
+
+    class Kind(models.TextChoices):
+        LEADERSHIP = "leadership", _("leadership")
+        SECRETARIAT = "secretariat", _("secretariat")
+        DEPARTMENT = "department", _("department (dinas)")
+        BOARD = "board", _("board (badan)")
+        DISTRICT = "district", _("district (kecamatan)")
+        HEALTH = "health", _("hospital or health centre")
+        ENTERPRISE = "enterprise", _("municipal enterprise")
+        OTHER = "other", _("other unit")
+
+    name = models.CharField(_("name"), max_length=160)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.DEPARTMENT)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("part of")
+    )
+    boilerplate = models.TextField(_("boilerplate"), blank=True, help_text=_("About this agency, under each release."))
+    address = models.TextField(_("postal address"), blank=True)
+    contact_name = models.CharField(_("press contact"), max_length=120, blank=True)
+    contact_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("e-mail"), blank=True)
+    contact_hours = models.CharField(_("hours"), max_length=120, blank=True)
+    logo = models.ForeignKey(Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo"))
+    valid_from_date = models.DateField(_("exists from"), null=True, blank=True)
+    valid_until_date = models.DateField(_("exists until"), null=True, blank=True)
+    succeeded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("succeeded by")
+    )
+
+    objects = AgencyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from_date__isnull=True)
+                | Q(valid_until_date__isnull=True)
+                | Q(valid_until_date__gt=F("valid_from_date")),
+                name="agency_from_before_until",
+                violation_error_message=_("“Until” must be after “from”."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")),
+                name="agency_not_its_own_parent",
+                violation_error_message=_("An agency cannot be part of itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("agency", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse a parent that lies below this agency."""
+        from django.core.exceptions import ValidationError
+
+        if self.pk and self.parent_id and Agency.objects.within([self.pk]).filter(pk=self.parent_id).exists():
+            raise ValidationError({"parent": _("This agency is part of the one you name: the tree would be a circle.")})
+
+
+class Official(models.Model):
+    """A person who speaks for the government; titles and degrees are kept apart from the name."""
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("Without titles and degrees."))
+    honorific_prefix = models.CharField(_("titles before"), max_length=40, blank=True, help_text=_("Such as Dr. Hj."))
+    honorific_suffix = models.CharField(_("degrees after"), max_length=60, blank=True, help_text=_("Such as S.Sos., M.Si."))
+    aliases = models.TextField(_("also written"), blank=True, help_text=_("Other spellings and short forms, one a line."))
+    slug = models.SlugField(_("address"), max_length=80, unique=True)
+    portrait = models.ForeignKey(
+        Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("portrait")
+    )
+    biography = models.TextField(_("biography"), blank=True)
+
+    class Meta:
+        verbose_name = _("official")
+        verbose_name_plural = _("officials")
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def full_name(self) -> str:
+        """The name with titles before and degrees after, as a letterhead prints it."""
+        name = f"{self.honorific_prefix} {self.name}".strip()
+        return f"{name}, {self.honorific_suffix}" if self.honorific_suffix else name
+
+    @property
+    def alias_list(self) -> list[str]:
+        """The other spellings, in order."""
+        return [line.strip() for line in self.aliases.splitlines() if line.strip()]
+
+    def get_absolute_url(self) -> str:
+        return reverse("official", args=[self.slug])
+
+
+class Position(models.Model):
+    """An office of an agency; who holds it is an :class:`Appointment`."""
+
+    title = models.CharField(_("title"), max_length=120, help_text=_("Such as Kepala, Camat, Wali Kota."))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="positions", verbose_name=_("agency"))
+    rank = models.PositiveSmallIntegerField(_("rank"), default=100, help_text=_("1 comes first."))
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        ordering = ["rank", "title", "pk"]
+        constraints = [models.UniqueConstraint(fields=["agency", "title"], name="position_once_an_agency")]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.agency.name}" if self.agency.kind != Agency.Kind.LEADERSHIP else self.title
+
+
+class AppointmentQuerySet(models.QuerySet["Appointment"]):
+    """Appointments, with what is needed to print them."""
+
+    def held_on(self, date: datetime.date) -> AppointmentQuerySet:
+        """Keep those in force on ``date``: half-open, so that on a hand-over only the successor holds the office."""
+        return self.filter(Q(end_date__isnull=True) | Q(end_date__gt=date), start_date__lte=date)
+
+    def printable(self) -> AppointmentQuerySet:
+        """Fetch official, position and agency along."""
+        return self.select_related("official__portrait", "position__agency")
+
+
+class Appointment(models.Model):
+    """Who held an office, from when until when, and in which capacity; dates are half-open, [start, end)."""
+
+    class Capacity(models.TextChoices):
+        DEFINITIVE = "definitive", _("definitive")
+        PLT = "plt", _("Plt. (acting, the holder is unavailable)")
+        PLH = "plh", _("Plh. (acting, day to day)")
+        PJ = "pj", _("Pj. (acting, a vacancy)")
+        PJS = "pjs", _("Pjs. (acting, campaign leave)")
+
+    official = models.ForeignKey(Official, models.PROTECT, related_name="appointments", verbose_name=_("official"))
+    position = models.ForeignKey(Position, models.PROTECT, related_name="appointments", verbose_name=_("position"))
+    capacity = models.CharField(_("capacity"), max_length=10, choices=Capacity, default=Capacity.DEFINITIVE)
+    start_date = models.DateField(_("from"))
+    end_date = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day on which the office is no longer held.")
+    )
+    decree_number = models.CharField(_("decree number"), max_length=80, blank=True)
+    decree_date = models.DateField(_("decree date"), null=True, blank=True)
+
+    objects = AppointmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+        ordering = ["-start_date", "pk"]
+        indexes = [models.Index(fields=["position", "start_date"], name="appointment_by_position")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(end_date__isnull=True) | Q(end_date__gt=F("start_date")),
+                name="appointment_start_before_end",
+                violation_error_message=_("“Until” must be after “from”."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.official}, {self.office}"
+
+    @property
+    def office(self) -> str:
+        """The office as it is printed: ``Plt. Kepala Dinas Kesehatan``."""
+        title = str(self.position)
+        return title if self.capacity == self.Capacity.DEFINITIVE else f"{self.capacity.capitalize()}. {title}"
+
+    def was_held_on(self, date: datetime.date) -> bool:
+        """Say whether the office was held on ``date``."""
+        return self.start_date <= date and (self.end_date is None or date < self.end_date)
+
+    def clean(self) -> None:
+        """Refuse a second definitive holder at the same time, in words; the database refuses it in any case."""
+        from django.core.exceptions import ValidationError
+
+        if self.capacity != self.Capacity.DEFINITIVE or not self.position_id or not self.start_date:
+            return
+        others = Appointment.objects.filter(position=self.position, capacity=self.Capacity.DEFINITIVE).exclude(pk=self.pk)
+        others = others.filter(Q(end_date__isnull=True) | Q(end_date__gt=self.start_date))
+        if self.end_date:
+            others = others.filter(start_date__lt=self.end_date)
+        if other := others.select_related("official").first():
+            raise ValidationError(
+                _("%(name)s holds this office definitively at that time; end that appointment first."),
+                params={"name": other.official.name},
+            )
+
+
+class Membership(models.Model):
+    """Who works for which agency: a writer writes for their own agencies and those below them."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="memberships", verbose_name=_("agency"))
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "agency"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.agency}"
+
+
+class Depiction(models.Model):
+    """Who is in which photo."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="depictions", verbose_name=_("photo"))
+    official = models.ForeignKey(Official, models.CASCADE, related_name="depictions", verbose_name=_("official"))
+
+    class Meta:
+        verbose_name = _("depiction")
+        verbose_name_plural = _("depictions")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["photo", "official"], name="depiction_once")]
+
+    def __str__(self) -> str:
+        return f"{self.official}: {self.photo}"
+
+
+def offices_on(officials: Collection[int], date: datetime.date) -> dict[int, list[Appointment]]:
+    """Return the appointments in force on ``date`` by official id, the highest rank first; one query."""
+    held: dict[int, list[Appointment]] = {pk: [] for pk in officials}
+    for appointment in Appointment.objects.held_on(date).printable().filter(official__in=officials).order_by("position__rank", "pk"):
+        held[appointment.official_id].append(appointment)
+    return held

@@ -1,0 +1,110 @@
+"""Rules that only the database can keep: what is append-only, what never changes, what never overlaps.
+
+A room lists its guards in ``guards.py`` and names them to :func:`keep` in its AppConfig. They are put in place after
+every ``migrate``, not in a migration: SQLite forgets the triggers of a table whenever Django alters it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.signals import post_migrate
+
+_REFUSE_FUNCTION = """
+CREATE OR REPLACE FUNCTION warta_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0], ERRCODE = 'integrity_constraint_violation'; END $$
+"""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A named rule on a table, with the statements that put it in place on each engine."""
+
+    name: str
+    table: str
+    sqlite: str
+    postgresql: str
+    is_constraint: bool = False
+
+
+def refuse(name: str, table: str, event: str, message: str, when: str = "") -> Guard:
+    """Return a guard that refuses ``event`` (``INSERT``, ``UPDATE`` or ``DELETE``) on rows of ``table``.
+
+    :param when: a condition over ``OLD`` and ``NEW`` in SQL that both engines read; always, if empty.
+    """
+    condition = f"WHEN ({when})" if when else ""
+    head = f"TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {condition}"
+    return Guard(
+        name,
+        table,
+        sqlite=f"CREATE {head} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        postgresql=f"CREATE {head} EXECUTE FUNCTION warta_refuse('{message}')",
+    )
+
+
+def no_overlap(name: str, table: str, *, key: str, start: str, end: str, range_type: str, message: str, only: str) -> list[Guard]:
+    """Return the guards by which no two rows with the same ``key`` overlap in the half-open interval [start, end).
+
+    An exclusion constraint on PostgreSQL, a trigger for inserts and one for updates on SQLite.
+
+    :param key: an integer column; :param range_type: PostgreSQL's, such as ``tstzrange``.
+    :param only: the rows that it holds for, as SQL with ``{row}`` before each column.
+    """
+    exclusion = (
+        f"ALTER TABLE {table} ADD CONSTRAINT {name} EXCLUDE USING gist"
+        f" (int8range({key}, {key}, '[]') WITH &&, {range_type}({start}, {end}) WITH &&) WHERE ({only.format(row='')})"
+    )
+    overlap = (
+        f"EXISTS (SELECT 1 FROM {table} other WHERE other.{key} = NEW.{key} AND other.id <> NEW.id"
+        f" AND {only.format(row='other.')} AND (other.{end} IS NULL OR other.{end} > NEW.{start})"
+        f" AND (NEW.{end} IS NULL OR NEW.{end} > other.{start})"
+        f" AND (other.{end} IS NULL OR other.{end} > other.{start}) AND (NEW.{end} IS NULL OR NEW.{end} > NEW.{start}))"
+    )
+    triggers = [
+        Guard(
+            f"{name}_{event.lower()}",
+            table,
+            sqlite=f"CREATE TRIGGER {name}_{event.lower()} AFTER {event} ON {table} FOR EACH ROW"
+            f" WHEN ({only.format(row='NEW.')} AND {overlap}) BEGIN SELECT RAISE(ABORT, '{message}'); END",
+            postgresql="",
+        )
+        for event in ("INSERT", "UPDATE")
+    ]
+    return [Guard(name, table, sqlite="", postgresql=exclusion, is_constraint=True), *triggers]
+
+
+def install(guards: Sequence[Guard], connection: BaseDatabaseWrapper) -> None:
+    """Put ``guards`` in place; those that are there are made anew."""
+    remove(guards, connection)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(_REFUSE_FUNCTION)
+        for guard in guards:
+            if statement := getattr(guard, connection.vendor):
+                cursor.execute(statement)
+
+
+def remove(guards: Sequence[Guard], connection: BaseDatabaseWrapper) -> None:
+    """Take ``guards`` away: before a test empties its tables, for one."""
+    with connection.cursor() as cursor:
+        for guard in guards:
+            if connection.vendor == "sqlite":
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}")
+            elif guard.is_constraint:
+                cursor.execute(f"ALTER TABLE {guard.table} DROP CONSTRAINT IF EXISTS {guard.name}")
+            else:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name} ON {guard.table}")
+
+
+def keep(config: AppConfig, guards: Sequence[Guard]) -> None:
+    """Install ``guards`` after every ``migrate`` (and after a test's flush); called in ``config.ready``."""
+
+    def install_after_migrate(using: str, **_: Any) -> None:
+        connection = connections[using]
+        tables = set(connection.introspection.table_names())
+        install([guard for guard in guards if guard.table in tables], connection)
+
+    post_migrate.connect(install_after_migrate, sender=config, weak=False, dispatch_uid=f"guards.{config.label}")

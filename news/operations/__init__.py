@@ -1,0 +1,1 @@
+"""Begin, demo and bulk content."""

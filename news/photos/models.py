@@ -1,0 +1,74 @@
+"""What is shown, as bytes: the private original, the public renditions, and who may be thanked for the picture."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Photo(models.Model):
+    """A picture of the library; its caption belongs to the edition that shows it.
+
+    ``original`` keeps the uploaded bytes and is never served. ``master`` is the same picture upright, in sRGB, without
+    metadata, at most 4,000 px a side: every public rendition is made from it. ``key`` is the random name in ``/media/``.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    original = models.FileField(_("original"), upload_to="original", max_length=200, editable=False)
+    master = models.FileField(_("master"), upload_to="master", max_length=200, editable=False)
+    width = models.PositiveIntegerField(_("width"), editable=False, help_text=_("Pixels of the upright master."))
+    height = models.PositiveIntegerField(_("height"), editable=False, help_text=_("Pixels of the upright master."))
+    content_hash = models.CharField(
+        _("content hash"), max_length=64, unique=True, editable=False, help_text=_("SHA-256 of the uploaded bytes, hex.")
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("To find it in the library."))
+    alt = models.CharField(
+        _("alt text"), max_length=400, blank=True, help_text=_("What one sees, for those who cannot; not the caption.")
+    )
+    decorative = models.BooleanField(_("decorative"), default=False, help_text=_("Says nothing that the text does not."))
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    caption = models.TextField(
+        _("caption in the file"), blank=True, help_text=_("As the file came; offered when a release shows it.")
+    )
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    rights = models.CharField(_("rights"), max_length=300, blank=True)
+    rights_until_date = models.DateField(_("rights until"), null=True, blank=True)
+    focal_x = models.FloatField(
+        _("focal point, x"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("0 is left, 1 is right."),
+    )
+    focal_y = models.FloatField(
+        _("focal point, y"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)],
+        help_text=_("0 is top, 1 is bottom."),
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("uploaded by")
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="photo_has_pixels"),
+            models.CheckConstraint(
+                condition=Q(focal_x__range=(0, 1), focal_y__range=(0, 1)),
+                name="photo_focal_point_inside",
+                violation_error_message=_("The focal point must lie inside the photo."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.alt or str(self.key)
+
+    @property
+    def is_described(self) -> bool:
+        """Say whether the photo has what it needs to be shown: a credit, and an alt text unless decorative."""
+        return bool(self.credit.strip()) and (self.decorative or bool(self.alt.strip()))
