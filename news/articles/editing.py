@@ -131,4 +131,5 @@ def copy_for_correction(edition: Edition, by: User, *, kind: str, public_note: s
         for row in edition.mentions.all()
     )
     draft.tags.set(edition.tags.all())
+    draft.changed_by.add(by)
     return draft
