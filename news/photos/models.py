@@ -7,15 +7,18 @@ import uuid
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from news.richtext import LineField, PlainTextField
 
 
 class Photo(models.Model):
     """A picture of the library; its caption belongs to the edition that shows it.
 
     ``original`` keeps the uploaded bytes and is never served. ``master`` is the same picture upright, in sRGB, without
-    metadata, at most 4,000 px a side: every public rendition is made from it. ``key`` is the random name in ``/media/``.
+    metadata, at most 4,000 px a side: every public rendition is made from it, and neither ever changes.
+    ``key`` is the random name in ``/media/``.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -24,20 +27,23 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(_("width"), editable=False, help_text=_("Pixels of the upright master."))
     height = models.PositiveIntegerField(_("height"), editable=False, help_text=_("Pixels of the upright master."))
     content_hash = models.CharField(
-        _("content hash"), max_length=64, unique=True, editable=False, help_text=_("SHA-256 of the uploaded bytes, hex.")
+        _("content hash"), max_length=64, unique=True, editable=False,
+        help_text=_("SHA-256 of the uploaded bytes, hex."),
     )
-    title = models.CharField(_("title"), max_length=200, blank=True, help_text=_("To find it in the library."))
-    alt = models.CharField(
+    title = LineField(_("title"), max_length=200, blank=True, help_text=_("To find it in the library."))
+    alt = LineField(
         _("alt text"), max_length=400, blank=True, help_text=_("What one sees, for those who cannot; not the caption.")
     )
-    decorative = models.BooleanField(_("decorative"), default=False, help_text=_("Says nothing that the text does not."))
-    credit = models.CharField(_("credit"), max_length=200, blank=True)
-    caption = models.TextField(
+    decorative = models.BooleanField(
+        _("decorative"), default=False, help_text=_("Says nothing that the text does not.")
+    )
+    credit = LineField(_("credit"), max_length=200, blank=True)
+    caption = PlainTextField(
         _("caption in the file"), blank=True, help_text=_("As the file came; offered when a release shows it.")
     )
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
-    place = models.CharField(_("place"), max_length=200, blank=True)
-    rights = models.CharField(_("rights"), max_length=300, blank=True)
+    place = LineField(_("place"), max_length=200, blank=True)
+    rights = LineField(_("rights"), max_length=300, blank=True)
     rights_until_date = models.DateField(_("rights until"), null=True, blank=True)
     focal_x = models.FloatField(
         _("focal point, x"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)],
@@ -48,7 +54,8 @@ class Photo(models.Model):
         help_text=_("0 is top, 1 is bottom."),
     )
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("uploaded by")
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
@@ -56,6 +63,7 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-pk"]
+        indexes = [models.Index(F("uploaded_at").desc(), F("id").desc(), name="photo_list")]
         constraints = [
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="photo_has_pixels"),
             models.CheckConstraint(

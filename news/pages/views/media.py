@@ -1,0 +1,44 @@
+"""Serve photos while the public is shown them, and not a moment longer than a cache keeps them."""
+
+import datetime
+import uuid
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from news.articles.live import is_live
+from news.articles.models import PhotoCaption
+from news.directory.models import Agency, Official
+from news.newsroom.models import Newsroom
+from news.pages.public import public
+from news.photos import delivery, renditions
+from news.photos.models import Photo
+
+# What is shown now may end at any minute, so no cache keeps it for long.
+CACHE_CONTROL = "public, max-age=300"
+
+
+def is_shown(now: datetime.datetime) -> Q:
+    """Return the condition that a photo is shown to the public: in a live edition, or as portrait, logo or crest."""
+    photo = OuterRef("pk")
+    return (
+        Q(Exists(PhotoCaption.objects.filter(is_live(now, "edition__"), photo=photo)))
+        | Q(Exists(Official.objects.filter(portrait=photo)))
+        | Q(Exists(Agency.objects.filter(logo=photo)))
+        | Q(Exists(Newsroom.objects.filter(crest=photo)))
+    )
+
+
+@public
+def media(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponseBase:
+    """Answer with the rendition ``name`` of the photo ``key``; 404 if there is none, or the public is not shown it."""
+    photo = Photo.objects.filter(is_shown(timezone.now()), key=key).first()
+    if photo is None:
+        raise Http404
+    try:
+        path = renditions.rendition(photo, name)
+        return delivery.answer(request, path, cache_control=CACHE_CONTROL)
+    except (renditions.NoSuchRendition, FileNotFoundError) as error:
+        raise Http404 from error

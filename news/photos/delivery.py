@@ -1,0 +1,58 @@
+"""Answer with a file of the library over HTTP: conditional requests and ranges included (RFC 9110)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from .renditions import TYPES
+
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+
+
+def answer(request: HttpRequest, path: Path, *, cache_control: str) -> HttpResponseBase:
+    """Return the rendition at ``path``: whole, a range of it, 304 if the client has it, 416 if the range is outside.
+
+    :raises FileNotFoundError: if it is not there.
+    """
+    content, changed = path.read_bytes(), path.stat()
+    # A file is only ever replaced as a whole, so this names its bytes.
+    etag = f'"{path.parent.name[:8]}-{path.stem}-{changed.st_mtime_ns:x}-{len(content):x}"'
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": cache_control,
+        "Content-Type": TYPES[path.suffix.removeprefix(".")],
+        "ETag": etag,
+        "Last-Modified": http_date(changed.st_mtime),
+        "X-Content-Type-Options": "nosniff",
+    }
+    response = HttpResponse(content, headers=headers)
+    chosen = get_conditional_response(request, etag=etag, last_modified=int(changed.st_mtime), response=response)
+    if chosen is response and request.method == "GET" and request.headers.get("If-Range", etag) == etag:
+        _narrow(response, request.headers.get("Range", ""))
+    return chosen or response
+
+
+def _narrow(response: HttpResponse, wanted: str) -> None:
+    """Make ``response`` the one range of its bytes that is ``wanted``; several ranges are answered with the whole."""
+    match = _RANGE.fullmatch(wanted.strip())
+    if not match or not any(match.groups()):
+        return
+    size = len(response.content)
+    first, last = match.groups()
+    start = int(first) if first else max(0, size - int(last))
+    end = min(int(last), size - 1) if first and last else size - 1
+    if first and last and int(last) < int(first):
+        return  # not a range at all: to be ignored
+    if start >= size or (not first and not int(last)):
+        response.status_code, response.content = 416, b""
+        response.headers["Content-Range"] = f"bytes */{size}"
+        del response.headers["Content-Type"]
+        return
+    response.status_code, response.content = 206, response.content[start : end + 1]
+    response.headers["Content-Range"] = f"bytes {start}-{end}/{size}"

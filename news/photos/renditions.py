@@ -1,0 +1,133 @@
+"""Make the public renditions of a photo from its master: when they are first asked for, once, whole.
+
+Widths in AVIF, WebP and JPEG for ``srcset``, and crops round the focal point in JPEG, for cards and search engines.
+No rendition carries metadata.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PIL import Image
+
+from . import files
+from .models import Photo
+from .pixels import decoding, on_white
+
+log = logging.getLogger(__name__)
+
+WIDTHS = (320, 640, 960, 1280, 1920)
+# What a browser takes, best first: the suffix of the name, and its media type.
+TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+# Width and height in pixels: the share card of Open Graph, and the shapes that schema.org's NewsArticle asks for.
+CROPS = {"card": (1200, 630), "1x1": (1200, 1200), "4x3": (1200, 900), "16x9": (1200, 675)}
+CROP_MAX_BYTES = 300_000
+_CROP_QUALITIES = (82, 72, 60, 45, 30, 15, 5)
+
+
+class NoSuchRendition(LookupError):
+    """The photo has no rendition of that name."""
+
+
+def widths(photo: Photo) -> list[int]:
+    """Return the widths in pixels, ascending; none is wider than the master, and there is at least one."""
+    widest = min(photo.width, WIDTHS[-1])
+    return [*(width for width in WIDTHS if width < widest), widest]
+
+
+def height(photo: Photo, width: int) -> int:
+    """Return the height in pixels of the rendition that is ``width`` pixels wide."""
+    return max(1, round(photo.height * width / photo.width))
+
+
+def names(photo: Photo) -> list[str]:
+    """Return the names of all renditions of ``photo``, such as ``640.webp`` and ``card.jpg``."""
+    return [f"{width}.{suffix}" for width in widths(photo) for suffix in TYPES] + [f"{crop}.jpg" for crop in CROPS]
+
+
+def rendition(photo: Photo, name: str) -> Path:
+    """Return the file of the rendition ``name`` of ``photo``; it is made if it is not there.
+
+    However many ask at one time, in however many processes, it is made once.
+
+    :raises NoSuchRendition: if ``name`` is none of :func:`names`.
+    :raises FileNotFoundError: if the master is gone.
+    """
+    if name not in names(photo):
+        raise NoSuchRendition(name)
+    kept = _kept_as(photo, name)
+    if not files.path(kept).exists():
+        with _lock(photo):
+            if not files.path(kept).exists():
+                files.write(kept, [_made(photo, name)])
+                log.debug("Made %s of photo %s.", name, photo.key)
+    return files.path(kept)
+
+
+def forget(photo: Photo) -> None:
+    """Delete all files of ``photo``: original, master and renditions."""
+    with _lock(photo):  # whoever waits behind it finds no master
+        files.delete(str(photo.original), str(photo.master), _folder(photo))
+
+
+def _folder(photo: Photo) -> str:
+    return f"renditions/{photo.key}"
+
+
+def _kept_as(photo: Photo, name: str) -> str:
+    """Return the name of the file; a crop's says round which point, so that it is made anew when the point moves."""
+    stem, _, suffix = name.partition(".")
+    point = f"@{photo.focal_x:.3f},{photo.focal_y:.3f}" if stem in CROPS else ""
+    return f"{_folder(photo)}/{stem}{point}.{suffix}"
+
+
+@contextmanager
+def _lock(photo: Photo) -> Iterator[None]:
+    """Hold the lock of this photo's files; it falls with the process that holds it."""
+    path = files.path(f"renditions/.locks/{photo.key.hex[:2]}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _made(photo: Photo, name: str) -> bytes:
+    stem, _, suffix = name.partition(".")
+    with decoding, Image.open(files.path(str(photo.master)), formats=("JPEG", "PNG")) as master:
+        if stem in CROPS:
+            return _cropped(photo, master, CROPS[stem])
+        width = int(stem)
+        size = (width, height(photo, width))
+        master.draft(None, size)
+        image = master.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+        image.info = {}
+        return _encoded(image, suffix)
+
+
+def _cropped(photo: Photo, master: Image.Image, size: tuple[int, int]) -> bytes:
+    """Return ``master`` in JPEG, cut to the shape of ``size`` round the focal point and brought to that size."""
+    scale = min(master.width / size[0], master.height / size[1])
+    width, height = size[0] * scale, size[1] * scale
+    left = min(max(photo.focal_x * master.width - width / 2, 0), master.width - width)
+    top = min(max(photo.focal_y * master.height - height / 2, 0), master.height - height)
+    box = (left, top, left + width, top + height)
+    image = on_white(master.resize(size, Image.Resampling.LANCZOS, box=box, reducing_gap=3))
+    image.info = {}
+    tries = (_encoded(image, "jpg", quality) for quality in _CROP_QUALITIES)
+    return next(made for made in tries if len(made) < CROP_MAX_BYTES)
+
+
+def _encoded(image: Image.Image, suffix: str, quality: int = 80) -> bytes:
+    out = io.BytesIO()
+    if suffix == "avif":
+        image.save(out, "AVIF", quality=62, speed=8)
+    elif suffix == "webp":
+        image.save(out, "WEBP", quality=78, method=4)
+    else:
+        on_white(image).save(out, "JPEG", quality=quality, progressive=True, optimize=True)
+    return out.getvalue()

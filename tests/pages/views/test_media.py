@@ -1,0 +1,230 @@
+"""A photo is served while the public is shown it, and not a second before or after."""
+
+import datetime
+import uuid
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from news.articles import workflow
+from news.articles.models import Edition, PhotoCaption
+from news.directory.models import Agency, Official
+from news.newsroom.models import Newsroom
+from news.photos import files, markup
+from news.photos.models import Photo
+from news.photos.renditions import names
+from news.photos.uploads import receive
+from tests.conftest import NOON
+from tests.photos import pictures
+
+TYPES = {"jpg": "image/jpeg", "avif": "image/avif", "webp": "image/webp"}
+MINUTE = datetime.timedelta(minutes=1)
+
+
+@pytest.fixture(autouse=True)
+def noon():
+    """The clock stands at noon, until a test moves it."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+def new_photo(colour: tuple[int, int, int]) -> Photo:
+    image = pictures.blocks()
+    image.putpixel((0, 0), colour)
+    content = pictures.encoded(image.resize((700, 466)), exif=pictures.exif_with_position(), quality=95)
+    return receive(SimpleUploadedFile("foto.jpg", content), by=None, credit="Humas", alt="Enam bidang warna")
+
+
+@pytest.fixture
+def photo(db) -> Photo:
+    return new_photo(pictures.RED)
+
+
+@pytest.fixture
+def shown(draft, photo) -> Edition:
+    """The draft with the photo."""
+    PhotoCaption.objects.create(edition=draft, photo=photo, caption="Suasana vaksinasi.", is_lead=True)
+    return draft
+
+
+def ready(edition: Edition, penulis, redaktur) -> Edition:
+    return workflow.take("approve", workflow.take("submit", edition, by=penulis), by=redaktur)
+
+
+def status(client: Client, photo: Photo, name: str = "320.jpg") -> int:
+    return client.get(markup.url(photo, name)).status_code
+
+
+def test_the_address_is_the_one_that_the_markup_names(photo):
+    assert markup.url(photo, "640.avif") == reverse("media", args=[photo.key, "640.avif"])
+
+
+def test_nothing_of_a_photo_in_the_library(newsroom, pembaca, photo):
+    assert status(pembaca, photo) == 404
+
+
+def test_nothing_of_a_draft_in_any_state(pembaca, shown, photo, penulis, redaktur, penerbit):
+    assert status(pembaca, photo) == 404
+    workflow.take("submit", shown, by=penulis)
+    assert status(pembaca, photo) == 404
+    workflow.take("approve", shown, by=redaktur)
+    assert status(pembaca, photo) == 404
+    workflow.take("release", shown, by=penerbit)
+    assert status(pembaca, photo) == 200
+
+
+def test_scheduled_then_live_without_any_write(pembaca, shown, photo, penulis, redaktur, penerbit, noon):
+    workflow.take("release", ready(shown, penulis, redaktur), by=penerbit, at=NOON + 10 * MINUTE)
+    assert status(pembaca, photo) == 404
+    noon.move_to(NOON + 10 * MINUTE - datetime.timedelta(microseconds=1))
+    assert status(pembaca, photo) == 404
+    noon.move_to(NOON + 10 * MINUTE)
+    assert status(pembaca, photo) == 200
+
+
+def test_under_embargo(pembaca, shown, photo, penulis, redaktur, penerbit, noon):
+    Edition.objects.filter(pk=shown.pk).update(embargo_until=NOON + 5 * MINUTE)
+    workflow.take("release", ready(shown, penulis, redaktur), by=penerbit)
+    assert status(pembaca, photo) == 404
+    noon.move_to(NOON + 5 * MINUTE)
+    assert status(pembaca, photo) == 200
+
+
+def test_expired(pembaca, shown, photo, penulis, redaktur, penerbit, noon):
+    Edition.objects.filter(pk=shown.pk).update(expires_at=NOON + 5 * MINUTE)
+    workflow.take("release", ready(shown, penulis, redaktur), by=penerbit)
+    assert status(pembaca, photo) == 200
+    noon.move_to(NOON + 5 * MINUTE)
+    assert status(pembaca, photo) == 404
+
+
+def test_withdrawn(pembaca, shown, photo, penulis, redaktur, penerbit, noon):
+    edition = workflow.take("release", ready(shown, penulis, redaktur), by=penerbit)
+    noon.move_to(NOON + MINUTE)
+    workflow.take("withdraw", edition, by=penerbit, note="Keliru.")
+    assert status(pembaca, photo) == 404
+
+
+def test_superseded_by_an_edition_with_another_photo(pembaca, shown, photo, penulis, redaktur, penerbit, noon):
+    edition = workflow.take("release", ready(shown, penulis, redaktur), by=penerbit)
+    noon.move_to(NOON + MINUTE)
+    correction = workflow.take("revise", edition, by=penulis, kind=Edition.Change.CORRECTION, note="Foto diganti.")
+    other = new_photo(pictures.BLUE)
+    correction.captions.all().delete()
+    PhotoCaption.objects.create(edition=correction, photo=other, caption="Foto yang benar.", is_lead=True)
+    workflow.take("release", ready(correction, penulis, redaktur), by=penerbit, at=NOON + 5 * MINUTE)
+    assert (status(pembaca, photo), status(pembaca, other)) == (200, 404)
+    noon.move_to(NOON + 5 * MINUTE)
+    assert (status(pembaca, photo), status(pembaca, other)) == (404, 200)
+
+
+def test_used_by_two_releases_it_stays_for_the_one_that_is_live(
+    pembaca, shown, photo, penulis, redaktur, penerbit, noon, official
+):
+    edition = workflow.take("release", ready(shown, penulis, redaktur), by=penerbit)
+    Official.objects.filter(pk=official.pk).update(portrait=photo)
+    noon.move_to(NOON + MINUTE)
+    workflow.take("withdraw", edition, by=penerbit, note="Keliru.")
+    assert status(pembaca, photo) == 200
+
+
+def test_portrait_logo_and_crest(pembaca, official, agency):
+    portrait, logo, crest = (new_photo(colour) for colour in (pictures.GREEN, pictures.WHITE, pictures.BLACK))
+    for owner, field, photo in (
+        (Official.objects.filter(pk=official.pk), "portrait", portrait),
+        (Agency.objects.filter(pk=agency.pk), "logo", logo),
+        (Newsroom.objects.all(), "crest", crest),
+    ):
+        assert status(pembaca, photo) == 404
+        owner.update(**{field: photo})
+        assert status(pembaca, photo) == 200
+        owner.update(**{field: None})
+        assert status(pembaca, photo) == 404
+
+
+@pytest.fixture
+def portrait(photo, official) -> Photo:
+    """A photo that is public: the official's portrait."""
+    Official.objects.filter(pk=official.pk).update(portrait=photo)
+    return photo
+
+
+def test_staff_get_no_more_here_than_strangers(client, shown, photo, penerbit):
+    client.force_login(penerbit)
+    assert status(client, photo) == 404
+
+
+def test_what_is_not_live_is_the_same_404_as_what_never_was(pembaca, shown, photo):
+    hidden = pembaca.get(markup.url(photo, "320.jpg"))
+    never = pembaca.get(f"/media/{uuid.uuid4()}/320.jpg")
+    assert hidden.status_code == never.status_code == 404
+    assert hidden.content == never.content
+    assert dict(hidden.headers) == dict(never.headers)
+    assert not files.path("renditions").exists(), "a stranger makes nothing of what is not public"
+
+
+@pytest.mark.parametrize("name", ["700.jpg", "card.jpg", "1x1.jpg", "320.avif", "320.webp"])
+def test_every_rendition_is_served_with_its_type_and_no_cookie(pembaca, portrait, name):
+    assert name in names(portrait)
+    response = pembaca.get(markup.url(portrait, name))
+    assert response.status_code == 200
+    assert response["Content-Type"] == TYPES[name.split(".")[1]]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert "Content-Encoding" not in response
+    assert int(response["Content-Length"]) == len(response.content)
+    assert not response.cookies
+    assert b"Exif\0\0" not in response.content
+    assert b"Kamera" not in response.content
+
+
+@pytest.mark.parametrize(
+    "name", ["9999.jpg", "1920.jpg", "320.png", "master.jpg", "original", "card.webp", "..", "%00.jpg"]
+)
+def test_nothing_else_is_served(pembaca, portrait, name):
+    assert pembaca.get(f"/media/{portrait.key}/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["original", "master"])
+def test_neither_original_nor_master_has_an_address(pembaca, portrait, path):
+    name = str(getattr(portrait, path))
+    for address in (f"/media/{name}", f"/media/{portrait.key}/{name}", f"/media/{portrait.key}/../../{name}"):
+        assert pembaca.get(address).status_code == 404
+    assert pembaca.get("/media/not-a-key/320.jpg").status_code == 404
+
+
+def test_a_photo_whose_master_is_gone_is_404(pembaca, portrait):
+    files.delete(str(portrait.master))
+    assert status(pembaca, portrait) == 404
+
+
+def test_methods(pembaca, portrait):
+    address = markup.url(portrait, "320.jpg")
+    head = pembaca.head(address)
+    assert head.status_code == 200
+    assert head.content == b""
+    assert int(head["Content-Length"]) == len(pembaca.get(address).content)
+    options = pembaca.options(address)
+    assert options.status_code in {200, 204}
+    assert options["Allow"] == "GET, HEAD, OPTIONS"
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(pembaca, method)(address).status_code == 405
+
+
+def test_who_has_it_gets_no_second_copy_and_a_range_is_a_range(pembaca, portrait):
+    address = markup.url(portrait, "320.jpg")
+    whole = pembaca.get(address)
+    again = pembaca.get(address, headers={"If-None-Match": whole["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    part = pembaca.get(address, headers={"Range": "bytes=10-19", "Accept-Encoding": "gzip, br"})
+    assert (part.status_code, part.content) == (206, whole.content[10:20])
+    assert pembaca.get(address, headers={"Range": "bytes=99999999-"}).status_code == 416
+
+
+def test_one_query_for_the_photo_and_one_for_the_newsroom(pembaca, portrait, django_assert_max_num_queries):
+    status(pembaca, portrait)
+    with django_assert_max_num_queries(2):
+        assert status(pembaca, portrait) == 200
