@@ -9,3 +9,10 @@ class CommentsConfig(AppConfig):
 
     name = "news.comments"
     verbose_name = _("Comments")
+
+    def ready(self) -> None:
+        from news.guards import keep
+
+        from .guards import GUARDS
+
+        keep(self, GUARDS)

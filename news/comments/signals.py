@@ -1,0 +1,11 @@
+"""What this room announces."""
+
+from django.dispatch import Signal
+
+# Sent after commit, once for each comment that came in. Argument: comment (Comment).
+# Hearers: none yet; the page cache and the notices will listen here.
+received = Signal()
+
+# Sent after commit, once for each decision, undoing included. Argument: decision (Decision, with its comment as
+# decided). Hearers: none yet; the page cache and the notices will listen here.
+decided = Signal()
