@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -31,31 +32,38 @@ class NotEditable(Exception):
     """The edition's state does not allow a change of content."""
 
 
-def begin_draft(by: User | None, *, kind: str = Article.Kind.RELEASE, **content: Any) -> Edition:
+def begin_draft(
+    by: User | None, *, kind: str = Article.Kind.RELEASE, now: datetime.datetime | None = None, **content: Any
+) -> Edition:
     """Create an article with an empty first draft and return the draft.
 
+    :param now: the moment at which it begins (aware), for content that is brought in afterwards; this one by default.
     :param content: fields of :class:`Edition` to fill at once.
     :raises PermissionDenied: if ``by`` may not write at all.
     """
     if by and not (by.has_perm("articles.write_edition") or by.has_perm("articles.write_any_edition")):
         raise PermissionDenied(_("Your role does not write releases."))
     with transaction.atomic():
+        now = now or timezone.now()
         article = Article.objects.create(kind=kind)
-        edition = Edition.objects.create(article=article, created_by=by, **content)
+        edition = Edition.objects.create(article=article, created_by=by, changed_at=now, **content)
         if by:
             edition.changed_by.add(by)
-        chain.record("create", subject=article.subject, part=edition.part, by=by, digest=edition.digest())
+        chain.record("create", subject=article.subject, part=edition.part, by=by, digest=edition.digest(), at=now)
     return edition
 
 
 @contextmanager
-def change(pk: int, *, by: User, version: int | None = None) -> Iterator[Edition]:
+def change(
+    pk: int, *, by: User, version: int | None = None, now: datetime.datetime | None = None
+) -> Iterator[Edition]:
     """Open the edition ``pk`` for a change of content, under its article's row lock; what the block does is the change.
 
     Leaving the block saves nothing of the edition's own fields but its version, state and who changed it: the block
     saves the content. What was in review or approved goes back to draft.
 
     :param version: the version that ``by`` saw when they began; None to skip that check.
+    :param now: the moment of the change (aware), for content that is brought in afterwards; this one by default.
     :raises Conflict: if the edition has another version now.
     :raises NotEditable: if it is released, withdrawn or discarded.
     :raises PermissionDenied: if ``by`` may not write it, before or after the change.
@@ -79,10 +87,10 @@ def change(pk: int, *, by: User, version: int | None = None) -> Iterator[Edition
         if after == before:
             return
         Edition.objects.filter(pk=pk).update(
-            version=edition.version + 1, state=Edition.State.DRAFT, approved_by=None, changed_at=timezone.now()
+            version=edition.version + 1, state=Edition.State.DRAFT, approved_by=None, changed_at=now or timezone.now()
         )
         edition.changed_by.add(by)
-        chain.record("edit", subject=article.subject, part=edition.part, by=by, digest=after)
+        chain.record("edit", subject=article.subject, part=edition.part, by=by, digest=after, at=now)
 
 
 def settle(edition: Edition) -> None:
