@@ -6,18 +6,41 @@ A variable that is missing where it is needed, or that makes no sense, stops the
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
+import django_stubs_ext
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+# Django's admin and form classes do not take the parameters at run time that their types have: ModelAdmin[Article].
+django_stubs_ext.monkeypatch()
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var")
 
 env = environ.Env()
+
+
+def understood(name: str, read: Callable[..., Any], default: Any) -> Any:
+    """Return the environment's ``name`` as ``read`` understands it; what it cannot understand stops the start."""
+    try:
+        return read(name, default=default)
+    except (ValueError, KeyError, ImproperlyConfigured) as error:
+        raise ImproperlyConfigured(f"{name} makes no sense; docs/operating.md says what it may be.") from error
+
+
+def switch(name: str) -> bool:
+    """Return whether the environment says on; anything but a word for on or off stops the start."""
+    word = env.str(name, default="off").lower()
+    if word not in {"on", "true", "yes", "1", "off", "false", "no", "0", ""}:
+        raise ImproperlyConfigured(f"{name} must be on or off, not {word!r}.")
+    return word in {"on", "true", "yes", "1"}
+
 
 # What it is, and where
 
@@ -35,7 +58,7 @@ def generated_key(path: Path) -> str:
     return key
 
 
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = switch("DEBUG")
 SECRET_KEY = env.str("SECRET_KEY", default="") or generated_key(VAR_DIR / "secret-key")
 
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -102,6 +125,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "news.pages.frame.frame",
             ],
         },
     },
@@ -109,8 +133,11 @@ TEMPLATES = [
 
 # What it keeps
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'warta.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+DATABASES = {"default": understood("DATABASE_URL", env.db, f"sqlite:///{VAR_DIR / 'warta.sqlite3'}")}
+_engine = DATABASES["default"].get("ENGINE")
+if _engine not in {"django.db.backends.sqlite3", "django.db.backends.postgresql"}:
+    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://.")
+if _engine == "django.db.backends.sqlite3":
     # IMMEDIATE with WAL and a long wait: with the defaults 193 of 320 concurrent writes failed, with these none.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -118,10 +145,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    DATABASES["default"]["CONN_MAX_AGE"] = understood("CONN_MAX_AGE", env.int, 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {"default": understood("CACHE_URL", env.cache, "locmemcache://")}
 
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=str(VAR_DIR / "media"))()
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -155,7 +182,7 @@ LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 USE_I18N = True
 USE_TZ = True
 # The newsroom's zone is a setting of the newsroom; the process itself thinks in UTC.
@@ -177,6 +204,8 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": _nothing_else}
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+# A comment that came without a valid token is given back to its reader, with all that was typed.
+CSRF_FAILURE_VIEW = "news.comments.views.csrf_failure"
 SECURE_SSL_REDIRECT = not LOOPBACK
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if LOOPBACK else 63_072_000
@@ -185,10 +214,10 @@ SECURE_HSTS_PRELOAD = not LOOPBACK
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOOPBACK
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
-if env.bool("BEHIND_PROXY", default=False):
+if switch("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_CONFIG = understood("EMAIL_URL", env.email, "consolemail://")
 globals().update(EMAIL_CONFIG)
 
 LOGGING = {

@@ -10,5 +10,7 @@ urlpatterns = [
     path("", include("news.pages.urls")),
 ]
 
-
-
+handler400 = "news.pages.views.errors.bad_request"
+handler403 = "news.pages.views.errors.forbidden"
+handler404 = "news.pages.views.errors.not_found"
+handler500 = "news.pages.views.errors.server_error"

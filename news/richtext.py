@@ -67,7 +67,7 @@ def safe(markup: str) -> SafeString:
     return SafeString(clean(markup))
 
 
-class RichTextField(models.TextField):
+class RichTextField(models.TextField[str, str]):
     """HTML that an editor typed, sanitised on every way into the database."""
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
@@ -79,7 +79,7 @@ class RichTextField(models.TextField):
         return super().formfield(**{"form_class": ProseEditorFormField, **kwargs})
 
 
-class PlainTextField(models.TextField):
+class PlainTextField(models.TextField[str, str]):
     """Plain text of any length, without control characters on every way into the database."""
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
@@ -88,7 +88,7 @@ class PlainTextField(models.TextField):
         )
 
 
-class LineField(models.CharField):
+class LineField(models.CharField[str, str]):
     """One line of plain text, without control characters on every way into the database."""
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:

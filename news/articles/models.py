@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -77,7 +77,9 @@ class Article(models.Model):
     url_date = models.DateField(
         _("date in the address"), null=True, editable=False, help_text=_("Local date of the first publication.")
     )
-    number = models.CharField(_("number"), max_length=80, unique=True, null=True, editable=False)
+    number = models.CharField(  # noqa: DJ001  # unique, and many have none yet
+        _("number"), max_length=80, unique=True, null=True, editable=False
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.RELEASE)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="id")
     translation_of = models.ForeignKey(
@@ -359,6 +361,8 @@ class EditionTag(ListedRow, ItemBase):
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="edition_rows", verbose_name=_("topic"))
     content_object = models.ForeignKey(Edition, models.CASCADE, related_name="tag_rows", verbose_name=_("release"))
 
+    objects: ClassVar[models.Manager[EditionTag]] = models.Manager()
+
     class Meta:
         verbose_name = _("topic of the release")
         verbose_name_plural = _("topics of the release")
@@ -370,6 +374,9 @@ class EditionTag(ListedRow, ItemBase):
                 name="topic_list", condition=Q(list_at__isnull=False),
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.tag)
 
 
 class Mention(ListedRow):

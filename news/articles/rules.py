@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from news.directory.models import Official
 from news.richtext import plain
 
-from .models import Edition
+from .models import Edition, Mention, Quote
 from .written_dates import contradictions
 
 
@@ -86,7 +86,7 @@ def _advice(edition: Edition) -> list[Finding]:
             }
             found.append(Finding(field, "weekday-contradicts-date", message, blocking=False))
     if edition.event_date:
-        rows = [
+        rows: list[tuple[str, Mention | Quote]] = [
             *(("mentions", row) for row in edition.mentions.select_related("appointment__official")),
             *(("quotes", row) for row in edition.quotes.select_related("appointment__official")),
         ]

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from news.photos.models import Photo
 
@@ -121,6 +122,9 @@ class Official(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("official", args=[self.slug])
+
     @property
     def full_name(self) -> str:
         """The name with titles before and degrees after, as a letterhead prints it."""
@@ -132,14 +136,13 @@ class Official(models.Model):
         """The other spellings, in order."""
         return [line.strip() for line in self.aliases.splitlines() if line.strip()]
 
-    def get_absolute_url(self) -> str:
-        return reverse("official", args=[self.slug])
-
 
 class Position(models.Model):
     """An office of an agency; who holds it is an :class:`Appointment`."""
 
-    title = models.CharField(_("title"), max_length=120, help_text=_("Such as Kepala, Camat, Wali Kota."))
+    title = models.CharField(
+        pgettext_lazy("of an office", "title"), max_length=120, help_text=_("Such as Kepala, Camat, Wali Kota.")
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="positions", verbose_name=_("agency"))
     rank = models.PositiveSmallIntegerField(_("rank"), default=100, help_text=_("1 comes first."))
 

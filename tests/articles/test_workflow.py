@@ -347,7 +347,7 @@ def at_once(*attempts: Callable[[], object]) -> list[object]:
         try:
             barrier.wait()
             results[position] = attempt()
-        except Exception as error:  # noqa: BLE001  # whatever it is, the test must see it
+        except Exception as error:  # whatever it is, the test must see it
             results[position] = error
         finally:
             connection.close()

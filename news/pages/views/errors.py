@@ -1,0 +1,32 @@
+"""Pages for what went wrong: they help, and they tell nothing of what is not public.
+
+None of them names the address that was asked for: what is not live yet and what never was are the same bytes.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.utils.cache import patch_cache_control, patch_vary_headers
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 with ways to go on; not kept by anybody, since a release may come to that address any minute."""
+    response = render(request, "pages/404.html", status=404)
+    patch_cache_control(response, no_cache=True)
+    patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400 without the database or the rest of the site: the request may not even have a host that is ours."""
+    return HttpResponse(loader.render_to_string("pages/400.html"), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 in plain words."""
+    return HttpResponse(loader.render_to_string("pages/403.html"), status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 from a page that needs nothing else to work."""
+    return HttpResponse(loader.render_to_string("pages/500.html"), status=500)

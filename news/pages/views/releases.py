@@ -1,0 +1,49 @@
+"""Releases: the page itself, the word of its end, and the way to its right address."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+
+from news.comments import threads
+
+from .. import metadata, sharing
+from ..public import MAX_AGE, public
+from ..releases import Gone, Release, find
+
+
+@public
+def release(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
+    """Show a release; 410 with the reason for one that ended, 404 for one that never was live.
+
+    The right slug under a wrong date is led to the right address, once there was anything to see.
+    """
+    now = timezone.now()
+    found = find(slug, now)
+    if found is None or found.article.url_date is None:
+        raise Http404
+    date = found.article.url_date
+    if (date.year, date.month, date.day) != (year, month, day):
+        return HttpResponsePermanentRedirect(found.article.get_absolute_url())
+    if isinstance(found, Gone):
+        return render(request, "pages/gone.html", {"gone": found}, status=410)
+    response = _page(request, found)
+    if ends := found.edition.live_until:
+        patch_cache_control(response, public=True, max_age=max(0, min(MAX_AGE, int((ends - now).total_seconds()))))
+    return response
+
+
+def _page(request: HttpRequest, found: Release) -> HttpResponse:
+    url = metadata.absolute(found.article.get_absolute_url())
+    context = {
+        "release": found,
+        "article": found.article,
+        "edition": found.edition,
+        "url": url,
+        "description": metadata.description(found),
+        "card_url": metadata.card_url(found),
+        "linked_data": metadata.news_article(found, request.newsroom),  # type: ignore[attr-defined]  # by the newsroom's middleware
+        "share": sharing.ways(found.edition.headline, url),
+        "thread": threads.thread(found.article),
+    }
+    return render(request, "pages/release.html", context)

@@ -1,0 +1,263 @@
+"""The page of a release: what it shows, what it says when the release has ended, and where it sends who errs."""
+
+import datetime
+import html
+import json
+import re
+
+import pytest
+from django.utils.translation import gettext as _
+
+from news.articles import workflow
+from news.articles.models import Article, Edition, PhotoCaption, Quote
+from news.directory.models import Appointment, Position
+from tests.conftest import NOON
+from tests.pages.conftest import ADDRESS, DAY, HOUR, MINUTE
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
+
+
+def text(client, address: str = ADDRESS) -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def linked_data(page: str) -> list[dict]:
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    return json.loads(block[1])["@graph"]
+
+
+def test_the_page_shows_all_that_the_release_has(full, release, newsroom, pembaca):
+    newsroom.contact_name, newsroom.contact_email = "Bagian Humas", "humas@tanjungselasih.example"
+    newsroom.save()
+    article = release(full).article
+    page = html.unescape(text(pembaca))
+    for words in (
+        "Imunisasi", full.headline, "Tanpa mendaftar lebih dulu", "Tanjung Selasih, HUMAS", full.lead,
+        "<p>Layanan dibuka pukul 08.00.</p>", "Rabu, 11 Maret 2026 pukul 12.00 WIB", "Warga mengantre sejak pagi.",
+        "Humas/Wira", 'alt="Antrean warga di teras"', "“Cukup bawa KTP.”", "dr. Rahmat Simbolang, M.Kes.",
+        "Kepala Dinas Kesehatan Kota Tanjung Selasih", "Ibu Rukmini", article.number, "(rsi)", "Puskesmas Muara",
+        "/topik/imunisasi/", "/rubrik/kesehatan/", "/instansi/dinas-kesehatan/", "/pejabat/rahmat-simbolang/",
+        "Bagian Humas", "humas@tanjungselasih.example", "https://wa.me/?text=", "/komentar/", "/card.jpg",
+    ):  # fmt: skip
+        assert words in page, words
+    assert page.index("wa.me") < page.index("facebook.com")
+
+
+def test_the_lead_agency_is_asked_before_the_newsroom(full, agency, release, pembaca):
+    agency.contact_name, agency.contact_phone, agency.boilerplate = "Seksi Informasi", "(0000) 555-1", "Melayani warga."
+    agency.save()
+    release(full)
+    page = text(pembaca)
+    assert "Seksi Informasi" in page
+    assert 'href="tel:(0000)555-1"' in page
+    assert "Melayani warga." in page
+
+
+def test_a_bare_release_needs_nothing_more(another, pembaca):
+    article = another("Siaran singkat", event_date=None).article
+    page = text(pembaca, article.get_absolute_url())
+    assert "<figure" not in page
+    assert "og:image" not in page
+
+
+def test_metadata_for_machines(full, release, correct, settings, pembaca, clock):
+    settings.BASE_URL = "https://warta.example"
+    released = release(full)
+    clock.move_to(NOON + HOUR)
+    correct(released, "ralat", "Jam dibetulkan.")
+    page = text(pembaca)
+    for tag in (
+        f'<link rel="canonical" href="https://warta.example{ADDRESS}">',
+        f'<meta property="og:url" content="https://warta.example{ADDRESS}">',
+        '<meta property="og:type" content="article">',
+        '<meta property="og:locale" content="id_ID">',
+        '<meta property="og:image:alt" content="Antrean warga di teras">',
+        '<meta property="article:published_time" content="2026-03-11T12:00:00+07:00">',
+        '<meta property="article:modified_time" content="2026-03-11T13:00:00+07:00">',
+        '<meta property="article:tag" content="Imunisasi">',
+        '<link rel="alternate" type="application/rss+xml"',
+    ):
+        assert tag in page, tag
+    assert re.search(r'og:image" content="https://warta\.example/media/[0-9a-f-]{36}/card\.jpg"', page)
+    article, crumbs = linked_data(page)
+    assert article["@type"] == "NewsArticle"
+    assert article["datePublished"] == "2026-03-11T12:00:00+07:00"
+    assert article["dateModified"] == "2026-03-11T13:00:00+07:00"
+    assert article["correction"][0]["text"] == "Jam dibetulkan."
+    assert article["mentions"][0]["jobTitle"] == "Kepala Dinas Kesehatan Kota Tanjung Selasih"
+    assert [image["url"].rsplit("/", 1)[1] for image in article["image"]] == ["1x1.jpg", "4x3.jpg", "16x9.jpg"]
+    assert [item["name"] for item in crumbs["itemListElement"]][1:] == ["Kesehatan", full.headline]
+
+
+def test_the_card_can_be_fetched(full, release, pembaca):
+    release(full)
+    address = re.search(r'og:image" content="[a-z]+://[^/]+(/media/[^"]+)"', text(pembaca))[1]
+    assert pembaca.get(address)["Content-Type"] == "image/jpeg"
+
+
+# What changed
+
+
+def test_a_correction_is_told_at_the_top_with_its_kind_date_and_note(full, release, correct, pembaca, clock):
+    released = release(full)
+    clock.move_to(NOON + HOUR)
+    first = correct(released, "update", "Jumlah puskesmas ditambah.")
+    clock.move_to(NOON + DAY)
+    correct(first, "ralat", "Hari dibetulkan.", headline="Vaksinasi gratis mulai Selasa")
+    page = text(pembaca)
+    assert page.index("Hari dibetulkan.") < page.index("Jumlah puskesmas ditambah.") < page.index(full.lead)
+    assert "Kamis, 12 Maret 2026 pukul 12.00 WIB" in page
+    assert "Rabu, 11 Maret 2026 pukul 12.00 WIB" in page
+    assert full.headline not in page
+
+
+def test_a_minor_correction_is_silent(full, release, correct, pembaca, clock):
+    released = release(full)
+    clock.move_to(NOON + HOUR)
+    correct(released, "minor", body="<p>Salah ketik dibetulkan.</p>")
+    page = text(pembaca)
+    assert "Salah ketik dibetulkan." in page
+    assert "13.00 WIB" not in page
+    assert 'class="notice"' not in page
+
+
+def test_a_scheduled_correction_is_not_told_before_its_time(full, release, correct, pembaca, clock):
+    released = release(full)
+    clock.move_to(NOON + MINUTE)
+    correct(released, "ralat", "Hari dibetulkan.", at=NOON + HOUR)
+    answer = pembaca.get(ADDRESS)
+    assert "Hari dibetulkan." not in answer.content.decode()
+    clock.move_to(NOON + HOUR - datetime.timedelta(seconds=20))
+    assert pembaca.get(ADDRESS)["Cache-Control"] == "public, max-age=20"
+    clock.move_to(NOON + HOUR)
+    assert "Hari dibetulkan." in text(pembaca)
+
+
+def test_an_old_release_keeps_the_office_then_held(full, release, official, appointment, other_agency, pembaca, clock):
+    release(full)
+    appointment.end_date = datetime.date(2026, 6, 1)
+    appointment.save()
+    position = Position.objects.create(title="Kepala", agency=other_agency)
+    Appointment.objects.create(official=official, position=position, capacity="plt", start_date="2026-06-01")
+    clock.move_to(NOON + 365 * DAY)
+    page = text(pembaca)
+    assert "Kepala Dinas Kesehatan Kota Tanjung Selasih" in page
+    assert "Dinas Perhubungan" not in page
+
+
+# Gone, elsewhere, or never there
+
+
+def test_a_withdrawn_release_says_so_and_no_more(full, release, another, penerbit, pembaca, clock):
+    released = release(full)
+    successor = another("Jadwal vaksinasi yang benar").article
+    clock.move_to(NOON + HOUR)
+    workflow.take("withdraw", released, by=penerbit, note="Jadwal keliru <b>total</b>.", successor=successor)
+    answer = pembaca.get(ADDRESS)
+    page = answer.content.decode()
+    assert answer.status_code == 410
+    assert Article.objects.get(pk=full.article_id).number in page
+    assert "Rabu, 11 Maret 2026 pukul 13.00 WIB" in page
+    assert "Jadwal keliru &lt;b&gt;total&lt;/b&gt;." in page
+    assert successor.get_absolute_url() in page
+    for hidden in (full.headline, full.lead, "Layanan dibuka", "Cukup bawa KTP", "Jadwal vaksinasi yang benar"):
+        assert hidden not in page
+
+
+@pytest.mark.parametrize("delay", [HOUR, None])
+def test_a_successor_that_is_not_live_is_not_named(delay, full, release, another, penerbit, pembaca, clock):
+    released = release(full)
+    successor = another("Pengganti", at=NOON + delay if delay else None)
+    if not delay:
+        workflow.take("withdraw", successor, by=penerbit, note="Juga keliru.")
+    workflow.take("withdraw", released, by=penerbit, note="Keliru.", successor=successor.article)
+    answer = pembaca.get(ADDRESS)
+    assert answer.status_code == 410
+    assert "pengganti" not in answer.content.decode()
+    assert "Juga keliru" not in answer.content.decode()
+
+
+def test_an_expired_release_says_when_it_ended(full, release, pembaca, clock):
+    Edition.objects.filter(pk=full.pk).update(expires_at=NOON + HOUR)
+    release(full)
+    clock.move_to(NOON + HOUR)
+    answer = pembaca.get(ADDRESS)
+    assert answer.status_code == 410
+    assert "Rabu, 11 Maret 2026 pukul 13.00 WIB" in answer.content.decode()
+    assert full.headline not in answer.content.decode()
+
+
+def test_the_right_slug_under_a_wrong_date_leads_to_the_right_address(full, release, penerbit, pembaca, clock):
+    wrong = "/2019/01/31/vaksinasi-gratis-di-puskesmas-mulai-senin/"
+    released = release(full)
+    for _round in range(2):
+        answer = pembaca.get(wrong, {"x": "1"})
+        assert answer.status_code == 301
+        assert answer["Location"] == ADDRESS
+        clock.move_to(NOON + HOUR)
+        workflow.take("withdraw", released, by=penerbit, note="Keliru.") if _round == 0 else None
+
+
+def test_the_local_date_stands_in_the_address(full, release, newsroom, pembaca, clock):
+    clock.move_to(datetime.datetime(2026, 3, 11, 17, 30, tzinfo=datetime.UTC))  # 00.30 WIB of the next day
+    article = release(full).article
+    assert article.get_absolute_url() == ADDRESS.replace("/11/", "/12/")
+    assert "Kamis, 12 Maret 2026 pukul 00.30 WIB" in text(pembaca, article.get_absolute_url())
+
+
+# Hostile content
+
+
+def test_whatever_an_editor_typed_is_only_text(full, release, agency, official, section, photo, pembaca):
+    fields = ("kicker", "headline", "subheadline", "dateline_place", "dateline_source", "lead", "byline", "venue")
+    for name in fields:
+        setattr(full, name, HOSTILE)
+    full.body = (
+        f"<p>Isi {HOSTILE}</p><p onclick=alert(3)>Dua</p><a href='javascript:alert(4)'>Tiga</a><style>p{{}}</style>"
+    )
+    full.save()
+    full.tags.add("<b>Tebal</b>")
+    PhotoCaption.objects.update(caption=HOSTILE)
+    Quote.objects.update(words=HOSTILE, speaker=HOSTILE, office=HOSTILE)
+    photo.alt, photo.credit = HOSTILE, HOSTILE
+    photo.save()
+    for row in (agency, official, section):
+        row.name = HOSTILE[:60]
+        row.save()
+    agency.boilerplate = agency.contact_name = HOSTILE
+    agency.save()
+    article = release(full).article
+    for address in (
+        article.get_absolute_url(), "/", section.get_absolute_url(), agency.get_absolute_url(),
+        official.get_absolute_url(), "/2026/", "/instansi/", "/pejabat/",
+    ):  # fmt: skip
+        page = text(pembaca, address)
+        outside = re.sub(r'<script type="application/ld\+json">.*?</script>', "", page, flags=re.DOTALL)
+        for markup in ("<script", "<img src=x", "<b>Tebal", "javascript:", "<style", "onclick="):
+            assert markup not in outside, (address, markup)
+    data = linked_data(text(pembaca, article.get_absolute_url()))
+    assert data[0]["headline"].startswith("</script>")
+
+
+def test_comments_that_stand_are_shown_and_closed_ones_offer_no_form(full, release, pembaca):
+    article = release(full).article
+    assert f"/komentar/{article.slug}/" in text(pembaca)
+    Article.objects.filter(pk=article.pk).update(comments=Article.Comments.CLOSED)
+    assert f'href="/komentar/{article.slug}/"' not in text(pembaca)
+
+
+def test_words_of_the_page_follow_the_newsroom_not_the_browser(full, release, pembaca):
+    release(full)
+    page = pembaca.get(ADDRESS, headers={"accept-language": "en"}).content.decode()
+    assert '<html lang="id">' in page
+    assert _("Press contact") in page
+
+
+def test_a_release_in_another_language_says_so_of_its_own_words_only(full, release, pembaca):
+    Article.objects.filter(pk=full.article_id).update(language="en")
+    release(full)
+    page = text(pembaca)
+    assert '<h1 lang="en">' in page
+    assert '<html lang="id">' in page
