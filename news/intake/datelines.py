@@ -1,0 +1,98 @@
+"""Take the dateline off a first paragraph: ``MEDAN, SUMUTPOS.CO –``, ``Medan (ANTARA) -``, ``Tubankab -``."""
+
+import re
+from dataclasses import dataclass
+
+from .dates import WrittenDate, find_dates
+from .lexicon import AGENCY_WORDS, OFFICE_WORDS
+
+LONGEST = 90
+DASH = re.compile(r"[ ]*(?:[–—―‒]+|-{1,3}|\|)[ ]*")
+PART = re.compile(r"\(([^()]*)\)|([^,|()]+)")
+SOURCE = re.compile(
+    r"[\w-]+\.(?:co|com|id|net|org|news|info|tv|go)(?:\.\w+)?\Z"
+    r"|.*(?:news|pos|kab|kompas|antara|tribun|media|berita|warta|suara|info|humas|kominfo|prokopim|pers|online|today|"
+    r"radio|lintas|harian)\w*\Z"
+    r"|(?:mc|pr|rri|ant)\b.*|[A-Z][a-z]+[A-Z]\w*\Z",
+)
+PLACE = re.compile(r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3}\Z")
+NOT_A_PLACE = OFFICE_WORDS | AGENCY_WORDS - {"kota", "kabupaten", "kecamatan", "kelurahan", "desa", "provinsi"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and by whom a text was first told; None where the text does not say."""
+
+    place: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDateline:
+    """A dateline as written at the start of a paragraph; ``end`` is where the paragraph proper begins."""
+
+    dateline: Dateline
+    end: int
+    place: tuple[int, int] | None = None
+    source: tuple[int, int] | None = None
+    written_date: WrittenDate | None = None
+
+
+def is_source(words: str) -> bool:
+    """Tell whether ``words`` look like a medium: a domain, or a name such as ANTARA, LintasMedan or Tubankab."""
+    return bool(SOURCE.match(words) or SOURCE.match(words.lower()))
+
+
+def read_dateline(text: str) -> WrittenDateline | None:
+    """Return the dateline that ``text`` starts with, or None: every part before the dash must be one of a dateline."""
+    for dash in DASH.finditer(text, 0, LONGEST):
+        found = read_parts(text, dash.start())
+        if found and dash.start() and closes(text, dash, found):
+            return WrittenDateline(found.dateline, dash.end(), found.place, found.source, found.written_date)
+        if "|" in dash.group() or (" " not in dash.group() and dash.end() < len(text)):
+            continue
+        if found is None:
+            return None
+    return None
+
+
+def closes(text: str, dash: re.Match[str], found: WrittenDateline) -> bool:
+    """Tell whether this dash ends the dateline: not the hyphen of a word, nor a dash before its next part."""
+    rest = text[dash.end() :]
+    following = DASH.search(rest, 0, 40)
+    if following and found.source is None and is_source(rest[: following.start()].strip()):
+        return False
+    if "|" in dash.group() and (found.source is None or (following and read_parts(rest, following.start()))):
+        return False
+    if dash.group() == "-" and rest:
+        head = text[: dash.start()]
+        return rest[0] in "“”\"'‘" or rest[0].isupper() and (found.source is not None or head.isupper())
+    return not rest or rest[0].isupper() or not rest[0].isalpha() or found.source is not None
+
+
+def read_parts(text: str, end: int) -> WrittenDateline | None:
+    """Read ``text[:end]`` as place, source and date; None if some part is none of these."""
+    place = source = None
+    when: WrittenDate | None = None
+    head = re.sub(r"[ ]*(?:[–—|]|[ ]-[ ])[ ]*", lambda match: ",".ljust(len(match.group())), text[:end])
+    dated = next(find_dates(head, bare=True), None)
+    if dated:
+        when = dated
+        head = head[: dated.start] + "," * (dated.end - dated.start) + head[dated.end :]
+    for part in PART.finditer(head):
+        group = 1 if part.group(1) is not None else 2
+        words = part.group(group).strip(" .:/,")
+        if not words:
+            continue
+        start = part.start(group) + part.group(group).index(words)
+        span = (start, start + len(words))
+        if group == 1 or is_source(words) or (place and source is None and PLACE.match(words)):
+            source = source or span
+        elif PLACE.match(words) and not set(words.lower().split()) & NOT_A_PLACE:
+            place = place or span
+        else:
+            return None
+    if place is None and source is None:
+        return None
+    named = Dateline(text[slice(*place)] if place else None, text[slice(*source)] if source else None)
+    return WrittenDateline(named, end, place, source, when)

@@ -1,0 +1,128 @@
+"""Say when and where the event was: the day and venue that the text itself ties to it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import TODAY, WEEKDAY_ALONE, WrittenDate, find_dates, weekday_number
+from .quotes import find_quoted
+from .venues import find_venue
+
+# "Perwal Nomor 5 tanggal 2 Januari 2018", "sejak 1 Maret 2019", "hingga …" date something else than the event.
+OTHER_DAY = re.compile(
+    r"\b(?:sejak|hingga|sampai|s/d|mulai|nomor \S+|no\.? \S+|tertanggal|lahir|per|sebelum|paling lambat|batas akhir|"
+    r"berlaku|terhitung|tahun \d{4}|periode|jatuh tempo|terakhir|lalu|"
+    r"sebelumnya|siaran pers|dimuat|tertulis|seharusnya)(?: pada)?(?: hari)?(?: tanggal)?[ ]*[,(]?[ ]*\Z",
+    re.IGNORECASE,
+)
+DAY_LABEL = re.compile(
+    r"\W*(?:\d\.\s*)?(?:hari\s*(?:/|,|dan|&)?\s*(?:tanggal|tgl)|hari|tanggal|waktu)\s*:\s*", re.IGNORECASE
+)
+VENUE_LABEL = re.compile(
+    r"\W*(?:\d\.\s*)?(?:tempat|lokasi|bertempat|venue)\s*:\s*(?:di\s+)?(?P<venue>\S.*?)[ .;]*\Z", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of one of the texts searched: which text, from where, to where."""
+
+    text: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What the text settles of the event; ``yearless`` are the words of a day without a year, if that is all."""
+
+    day: date | None = None
+    day_at: Found | None = None
+    venue: str | None = None
+    venue_at: Found | None = None
+    yearless: str | None = None
+
+
+def find_event(texts: Sequence[str], dateline_date: WrittenDate | None, place: str | None) -> Event:
+    """Return when and where the event was, from paragraphs and captions in the order of their weight."""
+    chosen = choose_day(texts)
+    day, at = None, None
+    yearless = None
+    if chosen is not None:
+        index, written = chosen
+        day = written.date or same_day_with_year(texts, written)
+        at = Found(index, written.start, written.end)
+        if day is None:
+            yearless = texts[index][written.start : written.end]
+    elif dateline_date is not None and dateline_date.date is not None:
+        day, at = relative_day(texts, dateline_date.date)
+    venue_at = choose_venue(texts, chosen, place)
+    venue = texts[venue_at.text][venue_at.start : venue_at.end] if venue_at else None
+    return Event(day, at if day else None, venue, venue_at, yearless)
+
+
+def choose_day(texts: Sequence[str]) -> tuple[int, WrittenDate] | None:
+    """Return the date that is the event's: a labelled one, else the first with a weekday, else one of the lead."""
+    for index, text in enumerate(texts):
+        label = DAY_LABEL.match(text)
+        written = next((each for each in find_dates(text) if each.possible), None) if label else None
+        if written and label and written.start <= label.end() + 2:
+            return index, written
+    plain: tuple[int, WrittenDate] | None = None
+    for index, text in enumerate(texts):
+        quoted = find_quoted(text)
+        for written in find_dates(text):
+            if any(each.begin < written.start < each.finish for each in quoted):
+                continue
+            other = OTHER_DAY.search(text, max(0, written.start - 40), written.start)
+            if not written.possible or (other and not (index == 0 and other.group().lower().startswith("mulai"))):
+                continue
+            if written.weekday is not None:
+                return index, written
+            if plain is None and index < 2 and written.date:
+                plain = index, written
+    return plain
+
+
+def same_day_with_year(texts: Sequence[str], written: WrittenDate) -> date | None:
+    """Return the day if the text writes the same day and month elsewhere with one year only."""
+    days = {
+        other.date
+        for text in texts
+        for other in find_dates(text)
+        if other.date and (other.day, other.month) == (written.day, written.month)
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def relative_day(texts: Sequence[str], told: date) -> tuple[date | None, Found | None]:
+    """Return the dateline's day where the text says "hari ini" or names its weekday."""
+    for index, text in enumerate(texts[:3]):
+        match = TODAY.search(text)
+        if match:
+            return told, Found(index, *match.span())
+        for match in WEEKDAY_ALONE.finditer(text):
+            if weekday_number(match["weekday"]) == told.weekday():
+                return told, Found(index, *match.span())
+    return None, None
+
+
+def choose_venue(texts: Sequence[str], chosen: tuple[int, WrittenDate] | None, place: str | None) -> Found | None:
+    """Return the venue: a labelled one, else that in the sentence of the event's day, else the first named early."""
+    for index, text in enumerate(texts):
+        label = VENUE_LABEL.match(text) if len(text) < 300 else None
+        if label:
+            return Found(index, *label.span("venue"))
+    if chosen is not None:
+        for index, text in enumerate(texts):
+            for written in find_dates(text):
+                same = (written.day, written.month) == (chosen[1].day, chosen[1].month)
+                span = find_venue(text, written, place) if same else None
+                if span:
+                    return Found(index, *span)
+    for index, text in enumerate(texts[:3]):
+        span = find_venue(text, None, place, cued=chosen is not None and index > 0)
+        if span:
+            return Found(index, *span)
+    return None

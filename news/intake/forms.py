@@ -1,0 +1,69 @@
+"""What the paste page asks: a text; then, for what was read, whose release it is and who was rightly recognised."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from news.accounts.models import User
+from news.articles.models import Section
+from news.directory.models import Agency
+from news.directory.permissions import agencies_of
+
+from .matching import Matches
+from .reading import Reading
+
+LONGEST = 200_000  # characters; what read() reads
+
+
+class RawTextField(forms.CharField):
+    """Text exactly as pasted, except that the null characters are taken out that no database keeps."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        """Return the text without null characters."""
+        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value) or ""
+
+
+class PasteForm(forms.Form):
+    """The text as it came."""
+
+    text = RawTextField(
+        label=_("Text"),
+        max_length=LONGEST,
+        strip=False,
+        help_text=_("Paste it whole, as it came: from a message, a web page or a document."),
+        error_messages={"required": _("Paste a text first."), "max_length": _("That is too long for a release.")},
+    )
+
+
+class DraftForm(forms.Form):
+    """Whose release it is, and which of the recognised officials and agencies belong to it."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Lead agency"), required=False)
+    section = forms.ModelChoiceField(Section.objects.all(), label=_("Section"), required=False)
+    officials = forms.TypedMultipleChoiceField(
+        label=_("Officials named"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    agencies = forms.TypedMultipleChoiceField(
+        label=_("Agencies named"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any = None, *, user: User, reading: Reading, matches: Matches) -> None:
+        own = Agency.objects.all() if user.has_perm("articles.write_any_edition") else agencies_of(user)
+        recognised = [each.agency.pk for each in matches.agencies]
+        allowed = list(own.values_list("pk", flat=True))
+        lead = next((pk for pk in recognised if pk in allowed), allowed[0] if len(allowed) == 1 else None)
+        section = Section.objects.filter(name__iexact=reading.section).first() if reading.section else None
+        officials = [each.official.pk for each in matches.officials]
+        super().__init__(
+            data, initial={"agency": lead, "section": section, "officials": officials, "agencies": recognised}
+        )
+        self.fields["agency"].queryset = own  # type: ignore[attr-defined]  # a ModelChoiceField's
+        self.fields["officials"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
+            (each.official.pk, str(each.appointment or each.official)) for each in matches.officials
+        ]
+        self.fields["agencies"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
+            (each.agency.pk, each.agency.name) for each in matches.agencies
+        ]

@@ -1,0 +1,143 @@
+"""Tell the parts of a release apart: headline, captions, paragraphs, labelled lines, noise, and what is left over."""
+
+import re
+from collections.abc import Sequence
+
+from . import labels
+from .body import take_body
+from .head import LONGEST_HEADLINE, find_body, take_above, take_head
+from .lines import Passage
+from .noise import noise_reason
+from .parts import TERMINAL, Layout, Part, matched
+
+# What leads to one title on the next line; "Berita terkait" and the like lead to a list.
+ONE_LINK = re.compile(
+    r"\W*(?:(?:baca|lihat|simak|tonton) (?:juga|pula)|see also|read|(?:previous|next) )", re.IGNORECASE
+)
+
+
+def lay_out(passages: Sequence[Passage]) -> Layout:
+    """Return the parts of a release of these passages; each passage ends in one place at least."""
+    layout = Layout()
+    plain, repeated, ended = sort_out(passages, layout)
+    plain = take_above(plain, layout)
+    start = find_body(plain, layout, repeated)
+    take_head(plain[:start], layout, repeated)
+    take_body(plain[start:], layout, repeated, ended)
+    return layout
+
+
+def sort_out(passages: Sequence[Passage], layout: Layout) -> tuple[list[Passage], set[Passage], int]:
+    """Take labels, noise and repeats out; return the rest, what was said twice, and the line where the text ended."""
+    plain: list[Passage] = []
+    seen: dict[str, Passage] = {}
+    repeated: set[Passage] = set()
+    ended = 10**9
+    begun = False  # whether a paragraph has come by
+    links = 0  # how many of the next lines can be titles of other articles
+    heads = [passage.text for passage in passages[:12] if 8 < len(passage.text) <= LONGEST_HEADLINE]
+    headlines = [text for text in heads if not labels.CRUMB.match(text)]
+    for passage in passages:
+        text = passage.text
+        if labelled(passage, layout, begun) or (len(plain) < 3 and breadcrumb(passage, layout, headlines)):
+            if begun and passage in layout.tag_passages:
+                ended = min(ended, passage.lines[0].number)
+            links = 0
+            continue
+        reason = noise_reason(text)
+        if reason == "address" and begun:
+            reason = None  # whom to call, below the text
+        if reason is None and links and len(text) < 160 and not TERMINAL.search(text):
+            reason, links = "related", links - 1
+        elif reason == "related":
+            links = 0 if ":" in text.rstrip(": ") else 1 if ONE_LINK.match(text) else 20
+        else:
+            links = links if reason else 0
+        if reason:
+            layout.noise.append((passage, reason))
+            if begun and reason in {"comments", "copyright", "credits"}:
+                ended = min(ended, passage.lines[0].number)
+            continue
+        key = labels.folded(text)
+        if len(key) > 11 and key in seen:
+            layout.noise.append((passage, "repeat"))
+            repeated.add(seen[key])
+            continue
+        seen[key] = passage
+        plain.append(passage)
+        begun = begun or len(text) > 120
+    return plain, repeated, ended
+
+
+def labelled(passage: Passage, layout: Layout, begun: bool) -> bool:
+    """Take a line that says itself what it is; tell whether it was one."""
+    text = passage.text
+    if len(text) > 600:
+        return False
+    if (
+        layout.number is None
+        and len(text) < 120
+        and (match := labels.NUMBER.match(text) or labels.NUMBER_ALONE.fullmatch(text))
+        and any(map(str.isdigit, match["number"]))
+    ):
+        layout.number = matched(passage, match, "number")
+        return True
+    if layout.embargo is None and len(text) < 250 and labels.EMBARGO.match(text):
+        layout.embargo = passage
+        return True
+    if layout.section is None and (match := labels.SECTION.fullmatch(text)) and len(text) < 80:
+        layout.section = matched(passage, match, "section")
+        return True
+    if layout.kicker is None and (match := labels.KICKER.fullmatch(text)):
+        layout.kicker = matched(passage, match, "kicker")
+        return True
+    if (
+        layout.headline is None
+        and not begun
+        and (match := labels.HEADLINE.fullmatch(text))
+        and len(text) < LONGEST_HEADLINE
+    ):
+        layout.headline = matched(passage, match, "headline")
+        return True
+    if (
+        layout.subject is None
+        and not begun
+        and (match := labels.SUBJECT.fullmatch(text))
+        and len(text) < LONGEST_HEADLINE
+    ):
+        layout.subject = matched(passage, match, "subject")
+        return True
+    if (match := labels.AUTHOR.fullmatch(text)) and len(text) < 120:
+        if layout.byline is None:
+            layout.byline = matched(passage, match, "byline")
+        else:
+            layout.noise.append((passage, "credits"))
+        return True
+    tags = labels.read_tags(text)
+    if tags is not None:
+        layout.tags += [tag for tag in tags if tag not in layout.tags]
+        layout.tag_passages.append(passage)
+        return True
+    return False
+
+
+def breadcrumb(passage: Passage, layout: Layout, headlines: list[str]) -> bool:
+    """Take a breadcrumb; tell whether it was one."""
+    found = labels.read_breadcrumb(passage.text, headlines)
+    if found is None:
+        return False
+    section, headline = found
+    if section and layout.section is None:
+        start = passage.text.index(section)
+        layout.section = Part(passage, start, start + len(section))
+    else:
+        layout.noise.append((passage, "navigation"))
+    if (
+        headline
+        and layout.headline is None
+        and not headline.endswith(("...", "…"))
+        and not any(labels.same(line, headline) for line in headlines)
+    ):
+        start = passage.text.rindex(headline)
+        layout.headline = Part(passage, start, start + len(headline))
+    return True

@@ -1,0 +1,140 @@
+"""Turn raw text into clean lines and passages that remember where each character came from."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+# Spaces of every kind, tabs included, become one plain space each, so that no offset moves.
+SPACES = {ord(mark): " " for mark in "\t\x1f\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))}
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0e-\x1e\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\ud800-\udfff]"
+)
+# WhatsApp's *bold*, _italic_ and ~struck out~.
+EMPHASIS = re.compile(
+    r"(?<![\w*])\*(?=\S)[^*]+(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)[^_]+(?<=\S)_(?!\w)|(?<!\w)~(?=\S)[^~]+(?<=\S)~(?!\w)"
+)
+# What an export of WhatsApp puts before a message: "[11/03/19 10.22] Humas Pemko: ".
+MESSAGE_HEADER = re.compile(
+    r"[ \u200e\u200f\ufeff]*(?:\[\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[.:]\d{2} -)"
+    r" [^:]{1,40}: "
+)
+WIDEST_WRAP = 140
+MOST_LINES = 2_000
+MOST_CHARACTERS = 200_000
+LONGEST_LINE = 20_000
+
+
+class Span(NamedTuple):
+    """A stretch of the text as it came: line number from 1, first column from 0, column after the last."""
+
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that holds text, cleaned; ``columns[i]`` is where its character ``i`` stood in the line as it came."""
+
+    number: int
+    text: str
+    columns: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Passage:
+    """A paragraph, headline or the like: one line, or several that somebody's mail program had wrapped."""
+
+    text: str
+    lines: tuple[Line, ...]
+    offsets: tuple[int, ...]
+
+    def spans(self, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+        """Return where ``text[start:end]`` stood in the text as it came, one span a line."""
+        end = len(self.text) if end is None else end
+        found = []
+        for line, offset in zip(self.lines, self.offsets, strict=True):
+            first, last = max(start - offset, 0), min(end - offset, len(line.text)) - 1
+            if first <= last:
+                found.append(Span(line.number, line.columns[first], line.columns[last] + 1))
+        return tuple(found)
+
+
+def split(text: str) -> list[str]:
+    """Split ``text`` at every kind of line end, the vertical tab of word processors included."""
+    return LINE_END.split(text)
+
+
+def clean(raw: str, number: int) -> Line:
+    """Return ``raw`` without control and invisible characters, emphasis marks and outer space."""
+    spaced = raw.translate(SPACES)
+    header = MESSAGE_HEADER.match(spaced)
+    dropped = set(range(header.end())) if header else set()
+    dropped |= {match.start() for match in INVISIBLE.finditer(spaced)}
+    for match in EMPHASIS.finditer(spaced):
+        dropped |= {match.start(), match.end() - 1}
+    if not dropped:
+        indent = len(spaced) - len(spaced.lstrip(" "))
+        text = spaced.strip(" ")
+        return Line(number, text, range(indent, indent + len(text)))
+    columns = [column for column in range(len(spaced)) if column not in dropped]
+    while columns and spaced[columns[-1]] == " ":
+        columns.pop()
+    indent = next((index for index, column in enumerate(columns) if spaced[column] != " "), len(columns))
+    columns = columns[indent:]
+    return Line(number, "".join(spaced[column] for column in columns), columns)
+
+
+def wrapped(lines: Sequence[Line]) -> bool:
+    """Tell whether ``lines`` were broken at a width: sentences go on below, or most next words had no room above."""
+    width = max((len(line.text) for line in lines), default=0)
+    neighbours = [(above, below) for above, below in zip(lines, lines[1:], strict=False) if touch(above, below)]
+    full = [(above, below) for above, below in neighbours if fills(above, below, width)]
+    return width <= WIDEST_WRAP and (len(full) * 2 >= max(len(neighbours), 4) or any(runs_on(*pair) for pair in full))
+
+
+def touch(above: Line, below: Line) -> bool:
+    """Tell whether no blank line parts the two, and they do not say the same."""
+    return below.number == above.number + 1 and above.text != below.text
+
+
+def fills(above: Line, below: Line, width: int) -> bool:
+    """Tell whether the first word of ``below`` would not have fitted behind ``above``."""
+    return len(above.text) + 1 + len(below.text.split(" ", 1)[0]) > width
+
+
+def runs_on(above: Line, below: Line) -> bool:
+    """Tell whether a sentence goes on from ``above`` to ``below``."""
+    return not below.text[0].isupper() and above.text[-1] not in '.!?:”"“'
+
+
+def passages(lines: Sequence[Line]) -> Iterator[Passage]:
+    """Yield one passage a line, or a wrapped paragraph's lines as one."""
+    width = max((len(line.text) for line in lines), default=0)
+    joins = wrapped(lines)
+    group: list[Line] = []
+    for line in lines:
+        if group and not (
+            joins
+            and touch(group[-1], line)
+            and (fills(group[-1], line, width) or line.text[0].islower() and runs_on(group[-1], line))
+        ):
+            yield join(group)
+            group = []
+        group.append(line)
+    if group:
+        yield join(group)
+
+
+def join(lines: Sequence[Line]) -> Passage:
+    """Join ``lines`` with spaces; a word broken at its hyphen (``alun-`` / ``alun``) is put together again."""
+    text, offsets = "", []
+    for line in lines:
+        if text and not re.search(r"\w-\Z", text):
+            text += " "
+        offsets.append(len(text))
+        text += line.text
+    return Passage(text, tuple(lines), tuple(offsets))

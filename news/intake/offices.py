@@ -1,0 +1,135 @@
+"""Read offices and agencies: where they begin and end, and which words are whose."""
+
+import re
+from collections.abc import Sequence
+
+from .lexicon import (
+    ACTING,
+    AGENCY_HEADS,
+    AGENCY_WORDS,
+    CONNECTORS,
+    FIELD_OFFICES,
+    HONORIFICS,
+    OFFICE_STARTS,
+    OFFICE_WORDS,
+    PLACE_OF,
+    TERRITORIES,
+    TITLE_CASE_WORDS_THAT_ARE_NO_NAMES,
+    UNITS,
+)
+from .words import ABBREVIATIONS, ROMAN, Token, capital
+
+ACTING_WORDS = {"plt", "plh", "pj", "pjs", "pelaksana", "tugas", "harian", "penjabat", "sementara", ".", "(", ")"}
+NO_PART_OF_A_RUN = TITLE_CASE_WORDS_THAT_ARE_NO_NAMES - AGENCY_WORDS - {"masyarakat", "anak", "pembangunan", "rt", "rw"}
+ASIDE = re.compile(r"\s*\([^()]*\)")
+
+
+def read_office(words: Sequence[Token], at: int) -> int:
+    """Return the index behind an office (acting forms included) that begins at ``at``; ``at`` if there is none."""
+    index = at
+    for acting in ACTING:
+        parts = acting.split()
+        if [word.key for word in words[index : index + len(parts)]] == parts:
+            index += len(parts)
+            if index < len(words) and words[index].text == ".":
+                index += 1
+            if aside(words, index):
+                index += 3
+            break
+    for office in OFFICE_STARTS.get(words[index].key if index < len(words) else "", ()):
+        if tuple(word.key for word in words[index : index + len(office)]) == office:
+            return index + len(office)
+    return index + 1 if index < len(words) and contracted(words[index].key) else at
+
+
+def contracted(key: str) -> bool:
+    """Tell whether ``key`` is an office that contains its agency: kadishub, kadiskominfo, kadinkes, sekdisdik."""
+    return len(key) > 5 and key.startswith(("kadis", "kadin", "kabap", "kabak", "sekdis")) and key != "kabakaran"
+
+
+def title_of(words: Sequence[Token], at: int, behind: int) -> str:
+    """Return the office ``words[at:behind]`` in small letters, without its acting form."""
+    return " ".join(word.key for word in words[at:behind] if word.key not in ACTING_WORDS)
+
+
+def read_run(words: Sequence[Token], at: int) -> int:
+    """Return the index behind the capitals, acronyms and connectors that follow an office: agency, place, name."""
+    index = at
+    while index < len(words):
+        word = words[index]
+        following = words[index + 1] if index + 1 < len(words) else None
+        before_capital = following is not None and capital(following)
+        if (
+            capital(word)
+            and word.key not in NO_PART_OF_A_RUN
+            or before_capital
+            and (word.key in HONORIFICS or index > at and word.key in CONNECTORS)
+            or word.text.isdigit()
+            and before_capital
+            and len(word.text) < 4
+        ):
+            index += 1
+        elif aside(words, index):
+            index += 3
+        elif index > at and following is not None and in_run(words, index):
+            index += 1
+        else:
+            break
+    return index
+
+
+def in_run(words: Sequence[Token], index: int) -> bool:
+    """Tell whether a number, the stop of an abbreviation or a comma stands inside an agency's name."""
+    word = words[index]
+    if word.text.isdigit():
+        return len(word.text) < 4
+    return (word.text == "." and words[index - 1].key in ABBREVIATIONS) or (word.text == "," and listing(words, index))
+
+
+def aside(words: Sequence[Token], index: int) -> bool:
+    """Tell whether a short form in brackets stands at ``index`` with more of the agency behind: ``(Dishub) Kota``."""
+    return (
+        index + 3 < len(words)
+        and words[index].text == "("
+        and words[index + 2].text == ")"
+        and capital(words[index + 3])
+    )
+
+
+def listing(words: Sequence[Token], comma: int) -> bool:
+    """Tell whether the comma is one inside an agency's name: ``Dinas Pekerjaan Umum, Perumahan dan Permukiman``."""
+    index = comma + 1
+    while index < len(words) and capital(words[index]) and words[index].key in AGENCY_WORDS - OFFICE_WORDS:
+        index += 1
+    if index == comma + 1 or index >= len(words):
+        return False
+    return words[index].key in {"dan", ","} and words[comma - 1].key in AGENCY_WORDS
+
+
+def divide(text: str, words: Sequence[Token], at: int, behind: int, end: int) -> tuple[str, str | None]:
+    """Return office and agency of ``words[at:end]``: the office as written, the agency named as one."""
+    last = words[behind - 1].key
+    title = title_of(words, at, behind)
+    begin = behind
+    if title in FIELD_OFFICES:
+        begin = next(
+            (index for index in range(behind, end) if heads_agency(words[index]) and words[index - 1].key != "wali"),
+            end,
+        )
+    office = ASIDE.sub("", text[words[at].start : words[begin - 1].end])
+    agency = ASIDE.sub("", text[words[begin].start : words[end - 1].end]).strip(" ,") if begin < end else None
+    if contracted(last) and last not in UNITS:
+        unit = last.removeprefix("sek" if last.startswith("sek") else "ka").capitalize()
+        return office, f"{unit} {agency}" if agency else unit
+    if agency is None:
+        return office, None
+    prefix = UNITS.get(last)
+    if title in TERRITORIES and words[begin].key not in PLACE_OF | AGENCY_WORDS:
+        prefix = TERRITORIES[title]
+    return office, f"{prefix} {agency}" if prefix else agency
+
+
+def heads_agency(word: Token) -> bool:
+    """Tell whether an agency's name can begin with ``word``: Dinas, Setda, DPRD, an acronym."""
+    acronym = len(word.text) > 2 and word.text.isupper() and word.text.isalpha() and not ROMAN.match(word.text)
+    return word.key in AGENCY_HEADS or acronym or (word.text.startswith(("Dis", "Din")) and word.key in AGENCY_WORDS)

@@ -1,0 +1,227 @@
+"""Say who said what: the speaker of each quote, by name, office and agency, as far as the text settles it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from .cast import Cast, name_parts
+from .lexicon import ADDRESSES, ADVERBS, PRONOUNS, SAYING, STATING, TOLD, UNITS
+from .names import name_word, read_name
+from .offices import contracted
+from .people import Person, read_person
+from .places import Known
+from .quotes import SAID_BEHIND, WINDOW, Quoted
+from .scenes import FARTHEST, Scene, find_people, latest_subject, scene, subject
+from .words import Token, capital
+
+DESCRIBED = {
+    "orang",
+    "pria",
+    "wanita",
+    "perempuan",
+    "lelaki",
+    "politisi",
+    "putra",
+    "putri",
+    "sang",
+    "tokoh",
+    "alumni",
+    "ayah",
+    "mantan",
+    "perwira",
+    "jebolan",
+}
+UNNAMED = {"seorang", "salah", "warga", "pedagang", "sejumlah", "beberapa", "sumber", "para"}
+POINTS_BACK = re.compile(
+    r"\W*(?:hal|pernyataan|harapan|pesan|ajakan|imbauan|penegasan|ungkapan|arahan|permintaan)\s+(?:itu|tersebut|ini|"
+    r"senada)\b|\W*(?:itu|demikian)\s+(?:di\w+kan)\b|\W*demikian\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words as a text gives them; what it does not settle is None."""
+
+    text: str
+    speaker: str | None = None
+    speaker_as_written: str | None = None
+    office: str | None = None
+    agency: str | None = None
+
+    @property
+    def office_in_words(self) -> str:
+        """The office with its agency as one says it: ``Wali Kota Medan``, ``Camat Medan Kota``, ``Kepala Dinas …``."""
+        if not self.office or not self.agency:
+            return self.office or self.agency or ""
+        last = self.office.lower().split()[-1]
+        implied = last in {"kota", "camat", "lurah", "sekcam", "seklur"} or last in UNITS or contracted(last)
+        return f"{self.office} {self.agency.partition(' ')[2] if implied else self.agency}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A quote, and where it stands: paragraph, and within it from ``begin`` to ``finish`` with its marks."""
+
+    quote: Quote
+    paragraph: int
+    quoted: Quoted
+    attribution: tuple[int, int] | None = None  # where in the same paragraph its speaker is named
+
+
+def attribute(paragraphs: Sequence[str], captions: Sequence[str], known: Known) -> list[Utterance]:
+    """Return every quote of ``paragraphs`` with its speaker, in order."""
+    scenes = [scene(text) for text in paragraphs]
+    known, cast = introduce([*(scene(text) for text in captions), *scenes], known)
+    found: list[Utterance] = []
+    current: Person | None = None
+    waiting = False  # whether the last paragraph was a quote of which nothing told the speaker
+    for number, stage in enumerate(scenes):
+        mentions = {index: cast.add(person) for index, person in find_people(stage, known).items()}
+        if waiting and (pointed := pointed_back(stage, mentions)):
+            found[-1] = replace(found[-1], quote=spoken(found[-1].quote.text, pointed))
+            current = pointed
+        waiting = False
+        for order, quoted in enumerate(stage.quoted):
+            speaker, place, settled = attribution(stage, order, mentions, cast)
+            if not settled:
+                told = latest_subject(stage, mentions, quoted.begin)
+                ahead = named_ahead(stage, order, mentions, cast, told)
+                speaker = ahead or told or current
+                waiting = ahead is None and told is None and not stage.masked[quoted.finish :].strip(' .”"“')
+            elif speaker is None and place is None:
+                speaker = latest_subject(stage, mentions, quoted.begin) or current
+            found.append(Utterance(spoken(stage.text[quoted.start : quoted.end], speaker), number, quoted, place))
+            current = speaker or current
+            if place is not None and speaker is not None:
+                mentions[stage.index(place[0])] = speaker
+        current = latest_subject(stage, mentions, len(stage.masked) + 1) or current
+    return found
+
+
+def introduce(scenes: Sequence[Scene], known: Known) -> tuple[Known, Cast]:
+    """Return what is known once every office's holder has been met, and the people themselves."""
+    names = set(known.names)
+    for stage in scenes:
+        for person in find_people(stage, known).values():
+            if person.name and (person.office or len(person.name.split()) > 1):
+                names |= set(name_parts(person.name))
+    known = Known(frozenset(names), known.places)
+    people = [person for stage in scenes for person in find_people(stage, known).values() if person.name]
+    cast = Cast()
+    for person in sorted(people, key=lambda each: each.office is None):
+        cast.add(person)
+    return known, cast
+
+
+def spoken(text: str, speaker: Person | None) -> Quote:
+    """Return the quote of ``text`` by ``speaker``."""
+    if speaker is None:
+        return Quote(text)
+    return Quote(text, speaker.name, speaker.as_written, speaker.office, speaker.agency)
+
+
+Attribution = tuple[Person | None, tuple[int, int] | None, bool]  # speaker, where named, whether the words settle it
+
+
+def attribution(stage: Scene, order: int, mentions: dict[int, Person], cast: Cast) -> Attribution:
+    """Return the speaker from the words behind a quote, else from those before; settled without one points back."""
+    quoted = stage.quoted[order]
+    limit = stage.quoted[order + 1].begin if order + 1 < len(stage.quoted) else len(stage.masked)
+    found = behind_quote(stage, quoted, limit, mentions, cast)
+    return found if found[2] else before_quote(stage, quoted, stage.quoted[order - 1].finish if order else 0, mentions)
+
+
+def behind_quote(stage: Scene, quoted: Quoted, limit: int, mentions: dict[int, Person], cast: Cast) -> Attribution:
+    """Read ``ungkap X``, ``ungkapnya`` or ``X menjelaskan`` behind a quote."""
+    said = SAID_BEHIND.match(stage.masked, quoted.finish, min(limit, quoted.finish + WINDOW))
+    if said is None:
+        return stated_behind(stage, quoted, mentions)
+    if said["nya"]:
+        return None, None, True
+    words = stage.words
+    index = stage.index(said.end())
+    while index < len(words) and words[index].key in ADVERBS | {"oleh", "pula", ","} and words[index].start < limit:
+        index += 1
+    if index >= len(words) or words[index].start >= limit or words[index].key in PRONOUNS | DESCRIBED:
+        return None, None, True
+    for at in range(index, index + 4):
+        if at in mentions and all(word.key in UNNAMED | ADDRESSES | {"satu"} for word in words[index:at]):
+            return mentions[at], (words[at].start, words[at].end), True
+    first = words[index]
+    if read_name(words, index) and name_word(first):
+        person = read_person(stage.masked, words, index, Known())
+        if person:
+            return cast.add(person), (person.start, person.end), True
+    if first.key in UNNAMED or capital(first):
+        return None, (first.start, first.end), True
+    return None, None, True
+
+
+def stated_behind(stage: Scene, quoted: Quoted, mentions: dict[int, Person]) -> Attribution:
+    """Read ``X menjelaskan`` behind a quote that did not end its sentence."""
+    index = stage.index(quoted.finish)
+    if index + 1 < len(stage.words) and stage.words[index].text == ",":
+        index += 1
+    person = mentions.get(index)
+    if (
+        person is None
+        or stage.text[quoted.end - 1] in ".!?"
+        or stage.masked[quoted.end : quoted.finish].strip("”“\"'’ ") == "."
+    ):
+        return None, None, False
+    end = stage.index(person.end) if person.start == stage.words[index].start else index + 1
+    if {word.key for word in stage.words[end : end + 3]} & STATING:
+        return person, (stage.words[index].start, stage.words[index].end), True
+    return None, None, False
+
+
+def before_quote(stage: Scene, quoted: Quoted, since: int, mentions: dict[int, Person]) -> Attribution:
+    """Read ``X mengatakan, “``, ``Menurut X, “`` and ``Ia menambahkan: “`` in the sentence before a quote."""
+    end = stage.index(quoted.begin)
+    begin = max(stage.index(since), end - FARTHEST)
+    while begin < end and stage.words[begin].text in '”“"':
+        begin += 1
+    if end == begin or stage.words[end - 1].text in ".!?":
+        return None, None, False
+    begin = max(begin, stage.sentence(end - 1))
+    words = stage.words[begin:end]
+    if not any(word.key in STATING | TOLD | SAYING | {"menurut"} or is_said_nya(word) for word in words):
+        return None, None, False
+    inside = [index for index in range(begin, end) if index in mentions]
+    for index in [each for each in inside if subject(stage, each, mentions[each])] or inside:
+        return mentions[index], (stage.words[index].start, stage.words[index].end), True
+    return None, None, True
+
+
+def is_said_nya(word: Token) -> bool:
+    """Tell whether ``word`` is a verb of saying with -nya: ``katanya``, ``dijelaskannya``."""
+    return word.key.endswith("nya") and word.key[:-3] in SAYING | TOLD
+
+
+def named_ahead(
+    stage: Scene, order: int, mentions: dict[int, Person], cast: Cast, told: Person | None
+) -> Person | None:
+    """Return the speaker who is named only after the words: ``“A.” Hal itu disampaikan X``, ``“A.” “B,” ujar X``."""
+    quoted = stage.quoted[order]
+    following = stage.quoted[order + 1] if order + 1 < len(stage.quoted) else None
+    limit = following.begin if following else len(stage.masked)
+    if POINTS_BACK.match(stage.masked, quoted.finish, limit):
+        return next(
+            (mentions[index] for index in range(stage.index(quoted.finish), stage.index(limit)) if index in mentions),
+            None,
+        )
+    if following is None or order or told or stage.masked[quoted.finish : following.begin].strip(" ."):
+        return None
+    limit = stage.quoted[order + 2].begin if order + 2 < len(stage.quoted) else len(stage.masked)
+    return behind_quote(stage, following, limit, mentions, cast)[0]
+
+
+def pointed_back(stage: Scene, mentions: dict[int, Person]) -> Person | None:
+    """Return who said the quote before, if this paragraph begins ``Hal itu disampaikan X``."""
+    if not POINTS_BACK.match(stage.masked):
+        return None
+    told = next((index for index, word in enumerate(stage.words[:14]) if word.key in TOLD | SAYING), None)
+    if told is None:
+        return None
+    return next((mentions[index] for index in range(told + 1, told + 7) if index in mentions), None)

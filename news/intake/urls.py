@@ -1,0 +1,12 @@
+"""The paste page; the desk mounts it in the admin."""
+
+from django.urls import path
+
+from . import views
+
+app_name = "intake"
+
+urlpatterns = [
+    # /tempel/
+    path("", views.paste, name="paste"),
+]

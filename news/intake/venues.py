@@ -1,0 +1,76 @@
+"""Find where the event was: the words behind ``di`` that name a building, a square or the like."""
+
+import re
+
+from .dates import WrittenDate
+from .lexicon import PLACE_OF
+from .words import SENTENCE_END
+
+NOUNS = frozenset(
+    """
+    baruga anjungan sasana joglo griya dome saung bale pesanggrahan tempat tpi tpa hotel gedung aula balai
+    kantor lapangan taman ruang ruangan rumah masjid gereja vihara pura pendopo pendapa stadion gor gelanggang
+    terminal pasar rsud rsu rs puskesmas posyandu sekolah sd sdn smp smpn sma sman smk smkn universitas kampus
+    pelabuhan dermaga bandara stasiun jalan jl kelurahan kecamatan lingkungan posko convention center centre
+    hall mall plaza alun-alun pantai halaman tepi pinggir bantaran pesisir pelataran graha wisma pusat command
+    museum monumen tugu kawasan kompleks komplek perumahan hutan waduk danau sungai jembatan simpang café cafe
+    restoran resto kafe asrama markas makodim mapolres polres kodim pesantren madrasah studio teater auditorium
+    ballroom grand sport arena mess tps bank pabrik gudang kebun sawah embung pujasera sentra mal perpustakaan
+    panti lembaga islamic dinas lantai gerbang lobi teras serambi trotoar gang rusunawa dusun desa hotel's
+    garden resort swiss-belhotel aston santika
+    """.split()
+)
+NOUN = rf"(?:{'|'.join(sorted(map(re.escape, NOUNS), key=len, reverse=True))})"
+WORD = (
+    r"(?:\([A-Z]{2,8}\)(?= [A-Z])|(?:dr|[Ll]t|[Nn]o|Jl|Dr|H|St|K\.H|Ir|Prof|Gg)\."
+    r"|[A-Z0-9][\w’'/&-]*(?:\.\w+)*|lantai|dan|no)"
+)
+LOWER_START = (
+    rf"(?:(?:tepi|pinggir|bantaran|ujung|kaki|pesisir|puncak|pelataran) )?(?:{NOUN}(?: (?:rapat|utama|pertemuan|"
+    rf"kerja|kerjanya|dinas|depan|serbaguna|umum|pola|sidang|kelas|data|terbuka))*)"
+)
+VENUE = re.compile(
+    rf"\b[dD]i(?: (?:lokasi|area|seputaran|sekitar|depan|dalam|sepanjang))? "
+    rf"(?P<venue>(?:{LOWER_START} ?|(?:tepi|pinggir|bantaran|pesisir|pelataran) )?"
+    rf"(?:{WORD}(?: |(?=[,.;:()”“\"]|\Z))){{0,9}})"
+)
+CUE = re.compile(r"\b(?:bertempat|berlangsung|dipusatkan|digelar|diadakan|dilaksanakan|diselenggarakan) di \Z")
+
+
+def find_venue(text: str, when: WrittenDate | None, place: str | None, *, cued: bool = False) -> tuple[int, int] | None:
+    """Return where in ``text`` the venue stands: in the sentence of ``when`` if given, and there nearest before it.
+
+    Without ``when`` the first one counts; if ``cued``, the first that a verb such as ``bertempat`` leads to.
+    """
+    if when is None:
+        spans = candidates(text, 0, len(text), place)
+        return next((span for span in spans if not cued or CUE.search(text, max(0, span[0] - 30), span[0])), None)
+    begin = max((match.end() for match in SENTENCE_END.finditer(text, 0, when.start)), default=0)
+    before = candidates(text, begin, when.start, place)
+    if before:
+        return before[-1]
+    stop = SENTENCE_END.search(text, when.end)
+    after = candidates(text, when.end, stop.start() if stop else len(text), place)
+    return after[0] if after else None
+
+
+def candidates(text: str, begin: int, end: int, place: str | None) -> list[tuple[int, int]]:
+    """Return the spans between two offsets that name a venue."""
+    found = []
+    for match in VENUE.finditer(text, begin, end):
+        words = match["venue"].rstrip(" ,.(;:")
+        words = re.sub(r"(?: dan| no\.?)+\Z", "", words)
+        words = re.sub(r" (?:19|20)\d\d\Z", "", words)
+        if is_venue(words, place):
+            found.append((match.start("venue"), match.start("venue") + len(words)))
+    return found
+
+
+def is_venue(words: str, place: str | None) -> bool:
+    """Tell whether ``words`` name a venue rather than a whole town."""
+    parts = words.lower().split()
+    if not parts or (place and words.lower() == place.lower()):
+        return False
+    if any(part.strip(".") in NOUNS for part in parts) and not (len(parts) == 1 and words[0].islower()):
+        return not (parts[0] in {"kota", "kabupaten", "provinsi"} or parts[0] in PLACE_OF and len(parts) == 1)
+    return False

@@ -1,0 +1,255 @@
+"""The paste page: a text in, what was read beside the words that it came from, a draft out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import formats
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from news.accounts.models import User
+from news.newsroom.moments import written
+
+from . import drafting
+from .forms import DraftForm, PasteForm
+from .matching import Matches, Reason, match
+from .reading import Account, Reading, read
+
+SAMPLE = Path(__file__).parent / "sample.txt"
+
+MARKS = " “”„\"'‘’,«»"
+FIELDS: dict[str, Promise] = {
+    "section": gettext_lazy("Section"),
+    "kicker": gettext_lazy("Kicker"),
+    "headline": gettext_lazy("Headline"),
+    "dateline": gettext_lazy("Dateline"),
+    "dateline.place": gettext_lazy("Dateline, place"),
+    "dateline.source": gettext_lazy("Dateline, source"),
+    "event_date": gettext_lazy("Event date"),
+    "venue": gettext_lazy("Venue"),
+    "captions": gettext_lazy("Caption"),
+    "paragraphs": gettext_lazy("Paragraph"),
+    "quotes": gettext_lazy("Quote"),
+    "speaker": gettext_lazy("Speaker"),
+    "byline": gettext_lazy("Byline"),
+    "number": gettext_lazy("Number in the text"),
+    "embargo_until": gettext_lazy("Embargo until"),
+    "tags": gettext_lazy("Topics"),
+}
+NOISE: dict[str, Promise] = {
+    "share": gettext_lazy("buttons for sharing"),
+    "comments": gettext_lazy("comments of the page"),
+    "advertisement": gettext_lazy("advertisement"),
+    "related": gettext_lazy("link to another article"),
+    "credits": gettext_lazy("editor's credit"),
+    "copyright": gettext_lazy("copyright notice"),
+    "counter": gettext_lazy("counter of the page"),
+    "navigation": gettext_lazy("navigation of the page"),
+    "letterhead": gettext_lazy("letterhead"),
+    "address": gettext_lazy("address of the sender"),
+    "end-mark": gettext_lazy("mark without words"),
+    "publication-date": gettext_lazy("when the page was published"),
+    "repeat": gettext_lazy("said before"),
+    "no-text": gettext_lazy("no readable character"),
+}
+WARNINGS: dict[str, Promise] = {
+    "no-headline": gettext_lazy("No headline was found."),
+    "no-body": gettext_lazy("No paragraph was found."),
+    "weekday-contradicts-date": gettext_lazy("The weekday is not that of the date: %s"),
+    "no-such-date": gettext_lazy("There is no such date: %s"),
+    "date-without-year": gettext_lazy("The date has no year, so the event date is left empty: %s"),
+    "embargo-unsettled": gettext_lazy("The embargo names no date and time that is sure: %s"),
+    "quote-not-closed": gettext_lazy("A closing quote mark is missing: %s"),
+    "quote-not-opened": gettext_lazy("An opening quote mark is missing: %s"),
+    "quote-without-speaker": gettext_lazy("The text does not settle who said this: %s"),
+    "text-too-long": gettext_lazy("The text is too long; it was read up to line %s."),
+}
+REASONS: dict[Reason, Promise] = {
+    Reason.NAME: gettext_lazy("the text has this name"),
+    Reason.ALIAS: gettext_lazy("the text has another spelling of this name"),
+    Reason.OFFICE: gettext_lazy("the text has this office"),
+    Reason.SHORT_NAME: gettext_lazy("the text has the short name"),
+    Reason.SPEAKER: gettext_lazy("somebody recognised speaks for it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A field as the page shows it: its name, its value, and the lines and words that it came from."""
+
+    label: str
+    value: str
+    lines: tuple[int, ...]
+    words: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a source line, and the names of the fields that came from it."""
+
+    text: str
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the text as it came, what became of it, and its pieces."""
+
+    number: int
+    fate: str
+    note: str
+    pieces: tuple[Piece, ...]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def paste(request: HttpRequest) -> HttpResponse:
+    """Ask for a text, show what was read of it, make a draft; each step posts the text again, so nothing is lost."""
+    user = request.user
+    if not isinstance(user, User) or not (
+        user.has_perm("articles.write_edition") or user.has_perm("articles.write_any_edition")
+    ):
+        raise PermissionDenied
+    step = request.POST.get("step", "read")
+    if request.method != "POST" or step == "edit":
+        text = request.POST.get("text", "") or (SAMPLE.read_text(encoding="utf-8") if "sample" in request.GET else "")
+        return page(request, {"form": PasteForm(initial={"text": text})})
+    form = PasteForm(request.POST)
+    if not form.is_valid():
+        return page(request, {"form": form})
+    reading = read(form.cleaned_data["text"])
+    matches = match(reading)
+    choices = DraftForm(request.POST if step == "draft" else None, user=user, reading=reading, matches=matches)
+    if step == "draft" and choices.is_valid():
+        confirmed = matches.only(choices.cleaned_data["officials"], choices.cleaned_data["agencies"])
+        edition = drafting.draft(
+            reading,
+            by=user,
+            agency=choices.cleaned_data["agency"],
+            section=choices.cleaned_data["section"],
+            matches=confirmed,
+        )
+        messages.success(
+            request, _("This is the draft of the pasted text. Add photos, read it once more, then submit it.")
+        )
+        return HttpResponseRedirect(reverse("admin:articles_edition_change", args=[edition.pk]))
+    return page(
+        request, {"form": form, "choices": choices, "text": form.cleaned_data["text"], **shown(reading, matches)}
+    )
+
+
+def page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """Answer with the paste page in the frame of the desk."""
+    frame = {**admin.site.each_context(request), "title": _("Paste a release")}
+    return TemplateResponse(request, "intake/paste.html", frame | context)
+
+
+def shown(reading: Reading, matches: Matches) -> dict[str, Any]:
+    """Return what the page shows of a reading and of what the directory knows of it."""
+    return {
+        "rows": list(rows(reading)),
+        "warnings": [
+            str(WARNINGS[each.code]) % each.detail if each.detail else str(WARNINGS[each.code])
+            for each in reading.warnings
+        ],
+        "source": [source_line(account, reading) for account in reading.account],
+        "left_over": [each for each in reading.account if each.fate == "unused"],
+        "matches": matches,
+        "officials": [(each, REASONS[each.reason]) for each in matches.officials],
+        "agencies": [(each, REASONS[each.reason]) for each in matches.agencies],
+        "unknown": unknown_speakers(reading, matches),
+    }
+
+
+def rows(reading: Reading) -> Iterator[Row]:
+    """Yield the fields that were read, in the order of a release."""
+    values = {
+        "section": reading.section,
+        "number": reading.number,
+        "embargo_until": written(drafting.embargo(reading.embargo_until)),
+        "kicker": reading.kicker,
+        "headline": reading.headline,
+        "dateline.place": reading.dateline.place,
+        "dateline.source": reading.dateline.source,
+        "event_date": formats.date_format(reading.event_date, "l, j F Y") if reading.event_date else None,
+        "venue": reading.venue,
+        **{f"captions.{number}": text for number, text in enumerate(reading.captions)},
+        **{f"paragraphs.{number}": text for number, text in enumerate(reading.paragraphs)},
+        **{f"quotes.{number}": quote.text for number, quote in enumerate(reading.quotes)},
+        "byline": reading.byline,
+        "tags": ", ".join(reading.tags),
+    }
+    lines = {account.line: account.text for account in reading.account}
+    for name, value in values.items():
+        if value:
+            spans = reading.sources.get(name, ())
+            words = " ".join(lines[span.line][span.start : span.end] for span in spans)
+            yield Row(
+                label(name),
+                value,
+                tuple(dict.fromkeys(span.line for span in spans)),
+                words if words.strip(MARKS) != value else "",
+                said_by(name, reading),
+            )
+
+
+def said_by(name: str, reading: Reading) -> str:
+    """Return who said the quote of this field, with office and agency; empty for other fields."""
+    kind, _dot, number = name.partition(".")
+    if kind != "quotes":
+        return ""
+    quote = reading.quotes[int(number)]
+    return ", ".join(filter(None, (quote.speaker, quote.office_in_words))) or _("speaker unknown")
+
+
+def label(name: str) -> str:
+    """Return the name of a field for people: ``captions.0`` is "Caption", ``quotes.1.speaker`` is "Speaker"."""
+    for key in (name, name.rpartition(".")[2], name.partition(".")[0]):
+        if key in FIELDS:
+            return str(FIELDS[key])
+    return name
+
+
+def source_line(account: Account, reading: Reading) -> SourceLine:
+    """Return a line of the text with the fields that came from each stretch of it."""
+    spans = [
+        (span.start, span.end, label(name))
+        for name in account.fields
+        for span in reading.sources.get(name, ())
+        if span.line == account.line
+    ]
+    edges = sorted({0, len(account.text), *(edge for start, end, _label in spans for edge in (start, end))})
+    pieces = tuple(
+        Piece(
+            account.text[start:end],
+            tuple(dict.fromkeys(text for first, last, text in spans if first <= start and end <= last)),
+        )
+        for start, end in zip(edges, edges[1:], strict=False)
+    )
+    notes = {
+        "noise": NOISE.get(account.reason or "", ""),
+        "unused": _("not used"),
+        "used": ", ".join(dict.fromkeys(map(label, account.fields))),
+    }
+    return SourceLine(account.line, account.fate, str(notes[account.fate]), pieces)
+
+
+def unknown_speakers(reading: Reading, matches: Matches) -> list[str]:
+    """Return the speakers whom the directory does not know under the office that the text gives, each once."""
+    names = (
+        said_by(f"quotes.{number}", reading)
+        for number, quote in enumerate(reading.quotes)
+        if number not in matches.quotes and (quote.speaker or quote.office)
+    )
+    return list(dict.fromkeys(names))

@@ -1,0 +1,149 @@
+"""The paste page: a text in, what was read, a draft out; and a wrong press loses nothing."""
+
+import html
+import re
+
+import pytest
+from django.urls import reverse
+
+from news.articles.models import Article, Edition
+from news.directory.models import Agency
+
+
+@pytest.fixture
+def url(newsroom) -> str:
+    return reverse("admin:intake:paste")
+
+
+@pytest.fixture
+def writer(client, penulis):
+    client.force_login(penulis)
+    return client
+
+
+def text_of(response) -> str:
+    return response.content.decode()
+
+
+def test_asks_for_a_log_in(client, url):
+    response = client.get(url)
+    assert response.status_code == 302
+    assert reverse("admin:login") in response["Location"]
+
+
+def test_a_moderator_may_not_paste(client, moderator, url, text):
+    client.force_login(moderator)
+    assert client.get(url).status_code == 403
+    assert client.post(url, {"text": text, "step": "draft"}).status_code == 403
+    assert not Article.objects.exists()
+
+
+def test_asks_for_the_text_and_offers_a_sample(writer, url):
+    page = text_of(writer.get(url))
+    assert "<textarea" in page
+    assert "?sample" in page
+    assert "Kantor Pos Lama" in text_of(writer.get(f"{url}?sample"))
+
+
+def test_an_empty_text_is_an_error_in_words(writer, url):
+    response = writer.post(url, {"text": "", "step": "read"})
+    assert response.status_code == 200
+    assert 'role="alert"' in text_of(response)
+    assert not Article.objects.exists()
+
+
+def test_a_text_that_is_too_long_is_kept_and_refused_in_words(writer, url):
+    long = "Panjang sekali. " * 13_000
+    page = text_of(writer.post(url, {"text": long, "step": "read"}))
+    assert 'role="alert"' in page
+    assert long.strip() in page
+
+
+def test_shows_what_was_read_beside_the_words_it_came_from(writer, url, text, appointment, other_agency):
+    page = html.unescape(text_of(writer.post(url, {"text": text, "step": "read"})))
+    lines = re.findall(r'id="line-(\d+)"\s+value="\d+"\s+class="intake-(\w+)"', page)
+    assert "Posyandu Malam Dibuka di Pasar Baruna" in page
+    assert "<q>Rabu (11/3/2026)</q>" in page
+    assert [number for number, _ in lines] == ["1", "3", "5", "6", "8", "10", "12", "14", "16", "17"]
+    assert [fate for _, fate in lines] == ["used", "used", "noise", *["used"] * 6, "unused"]
+    assert "Rahmat Simbolang, Kepala Dinas Kesehatan Kota Tanjung Selasih" in page
+    assert "Sekar Ayuningrum, Kepala Bidang Angkutan Dishub" in page
+    assert text.replace("\n", "\r\n").strip() in page.replace("\r\n", "\n").replace("\n", "\r\n")
+    assert not Article.objects.exists()
+
+
+def test_nothing_that_was_pasted_becomes_markup(writer, url):
+    page = text_of(writer.post(url, {"text": "<script>alert(1)</script>\n\n</textarea><b>Isi</b>\n", "step": "read"}))
+    assert "<script>alert" not in page
+    assert "</textarea><b>" not in page
+
+
+def test_a_weekday_that_contradicts_its_date_is_shown(writer, url, text):
+    page = text_of(writer.post(url, {"text": text.replace("Rabu (", "Senin ("), "step": "read"}))
+    assert "Senin (11/3/2026)" in page
+    assert "intake-warnings" in page
+
+
+def test_makes_a_draft_and_goes_there(writer, url, text, penulis, agency, other_agency, section, appointment):
+    data = {
+        "text": text,
+        "step": "draft",
+        "agency": agency.pk,
+        "section": section.pk,
+        "officials": [appointment.official_id],
+        "agencies": [agency.pk],
+    }
+    response = writer.post(url, data)
+    edition = Edition.objects.get()
+    assert response["Location"] == reverse("admin:articles_edition_change", args=[edition.pk])
+    assert edition.created_by == penulis
+    assert edition.section == section
+    assert [row.agency for row in edition.agency_rows.all()] == [agency]
+    assert [mention.appointment for mention in edition.mentions.all()] == [appointment]
+    assert edition.quotes.count() == 3
+    assert writer.get(response["Location"]).status_code == 200
+
+
+def test_who_is_unticked_is_kept_as_text_only(writer, url, text, agency, appointment):
+    writer.post(url, {"text": text, "step": "draft", "agency": agency.pk})
+    edition = Edition.objects.get()
+    assert list(edition.mentions.all()) == []
+    quote = edition.quotes.first()
+    assert (quote.appointment, quote.said_by) == (None, "dr. Rahmat Simbolang, M.Kes.")
+
+
+def test_a_section_and_a_lead_agency_are_suggested(writer, url, text, agency, section):
+    page = text_of(writer.post(url, {"text": text, "step": "read"}))
+    assert f'<option value="{agency.pk}" selected>' in page
+    assert f'<option value="{section.pk}" selected>' in page
+
+
+def test_another_agency_is_refused_and_the_text_kept(writer, url, text, agency, other_agency):
+    response = writer.post(url, {"text": text, "step": "draft", "agency": other_agency.pk})
+    assert response.status_code == 200
+    assert "Posyandu Malam Dibuka" in text_of(response)
+    assert 'role="alert"' in text_of(response)
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["agency", "section", "officials", "agencies"])
+@pytest.mark.parametrize("value", ["x", "-1", str(10**30), "\x00"])
+def test_odd_values_are_refused_in_words(writer, url, text, field, value):
+    response = writer.post(url, {"text": text, "step": "draft", field: value})
+    assert response.status_code == 200
+    assert not Article.objects.exists()
+
+
+def test_back_shows_the_text_again(writer, url, text):
+    page = html.unescape(text_of(writer.post(url, {"text": text, "step": "edit"})))
+    assert text.strip().replace("\r\n", "\n") in page.replace("\r\n", "\n")
+
+
+def test_null_characters_do_no_harm(writer, url):
+    assert writer.post(url, {"text": "Judul\x00\n\nIsi\x00nya saja.\n", "step": "read"}).status_code == 200
+
+
+def test_queries_do_not_grow_with_the_directory(writer, url, text, appointment, django_assert_max_num_queries):
+    Agency.objects.bulk_create(Agency(name=f"Dinas Ke-{n}", slug=f"dinas-{n}") for n in range(200))
+    with django_assert_max_num_queries(30):
+        writer.post(url, {"text": text, "step": "read"})
