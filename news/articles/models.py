@@ -253,6 +253,8 @@ class Edition(models.Model):
                 name="edition_section_list", condition=Q(live_from__isnull=False),
             ),
             models.Index(F("state"), F("changed_at").desc(), name="edition_state"),
+            models.Index(F("live_from"), name="edition_start", condition=Q(live_from__isnull=False)),
+            models.Index(F("id").desc(), name="edition_unconfirmed", condition=Q(awaits_confirmation=True)),
         ]
 
     def __str__(self) -> str:

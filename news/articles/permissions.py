@@ -3,11 +3,13 @@
 Each function answers for one user and one edition; ``workflow`` asks them, after it has checked the state.
 """
 
+from django.db.models import Exists, OuterRef, Q
+
 from news.accounts.models import User
 from news.directory.permissions import agencies_of
 from news.newsroom.models import Newsroom
 
-from .models import Edition
+from .models import Edition, EditionAgency, EditionQuerySet
 
 
 def may_write(user: User, edition: Edition) -> bool:
@@ -56,3 +58,13 @@ def may_confirm(user: User, edition: Edition) -> bool:
 def may_withdraw(user: User, edition: Edition) -> bool:
     """Publishers withdraw."""
     return user.has_perm("articles.release_edition")
+
+
+def visible_to(user: User) -> EditionQuerySet:
+    """Return the editions that ``user`` sees at the desk: all, or those that their agencies lead and their own."""
+    editions = Edition.objects.all()
+    if user.has_perm("articles.write_any_edition"):
+        return editions
+    led = EditionAgency.objects.filter(edition=OuterRef("pk"), is_lead=True)
+    own = led.filter(agency__in=list(agencies_of(user).values_list("pk", flat=True)))
+    return editions.filter(Exists(own) | Q(created_by=user))

@@ -66,7 +66,7 @@ class CommentAdmin(ReadOnly, admin.ModelAdmin[Comment]):
     readonly_fields = ["release", "sent"]
     inlines = [DecisionInline]
 
-    @admin.display(description=gettext_lazy("Release"))
+    @admin.display(description=gettext_lazy("release"))
     def release(self, comment: Comment) -> str:
         (card,) = queue.cards([comment])
         return format_html('<a href="{}">{}</a>', card.url, card.headline) if card.url else card.headline

@@ -12,6 +12,7 @@ from django.views import csrf
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from news.answers import public
 from news.articles.lists import Place
 from news.articles.models import Article, Edition
 
@@ -63,7 +64,7 @@ def comment_sent(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "comments/sent.html", _live(slug))
 
 
-@require_safe
+@public()
 def comments(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a further page of the comments on a release."""
     edition = _live(slug)
@@ -71,7 +72,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "comments/list.html", edition, thread=thread)
 
 
-@require_safe
+@public()
 def comment_replies(request: HttpRequest, slug: str, root: int) -> HttpResponse:
     """Show one comment with all replies to it, a page at a time."""
     edition = _live(slug)

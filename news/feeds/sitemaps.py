@@ -14,13 +14,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from news.articles import lists
+from news.answers import public
+from news.articles import archive, lists
 from news.articles.live import is_live
 from news.articles.models import Article, EditionTag, Section, Tag
 from news.directory.models import Agency, Official
 from news.newsroom.models import Newsroom
 
-from .answers import document, newsroom_of, public
+from .answers import MAX_AGE, document, newsroom_of
 from .contents import absolute
 
 MAX_URLS = 50_000
@@ -30,7 +31,7 @@ Month = tuple[int, int]
 Address = tuple[str, datetime.datetime | None]
 
 
-@public
+@public(max_age=MAX_AGE)
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer ``/sitemap.xml``: the index of all files; three queries, however many releases."""
     now, newsroom = timezone.now(), newsroom_of(request)
@@ -39,7 +40,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _document("sitemapindex", "sitemap", ((file, None) for file in files))
 
 
-@public
+@public(max_age=MAX_AGE)
 def pages(request: HttpRequest) -> HttpResponse:
     """Answer ``/sitemap-halaman.xml``: the home page, sections, agencies, officials, and topics with something live."""
     now = timezone.now()
@@ -54,12 +55,11 @@ def pages(request: HttpRequest) -> HttpResponse:
     return _document("urlset", "url", ((address, None) for address in addresses[:MAX_URLS]))
 
 
-@public
+@public(max_age=MAX_AGE)
 def releases(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """Answer ``/sitemap-<yyyy>-<mm>.xml``: what was first published in that month and is live, with its last change."""
     newsroom = newsroom_of(request)
-    start, end = _span(newsroom, (int(year), int(month)))
-    live = lists.newest(timezone.now()).filter(list_at__gte=start, list_at__lt=end)
+    live = archive.within(archive.month_span(newsroom, int(year), int(month)), timezone.now())
     rows = list(live.values_list("article__slug", "article__url_date", "live_from")[:MAX_URLS])
     if not rows:
         raise Http404("Nothing live was first published in that month.")
@@ -75,37 +75,12 @@ def releases(request: HttpRequest, year: str, month: str) -> HttpResponse:
 
 def _months(newsroom: Newsroom, now: datetime.datetime) -> list[Month]:
     """Return the months in which something live was first published, oldest first."""
-    live = lists.newest(now).values_list("list_at", flat=True)
-    newest, oldest = live.first(), live.last()
-    if newest is None or oldest is None:
-        return []
-    last, month, candidates = _month(newsroom, newest), _month(newsroom, oldest), []
-    while month <= last:
-        candidates.append(month)
-        month = _following(month)
-    spans = (_span(newsroom, month) for month in candidates)
+    extent = archive.Extent.of(newsroom, now)
+    months = sorted((year, month) for year in extent.years for month in extent.months(year))
     # One row, a column for each month: probes of the index, instead of a walk over every release.
-    probes = [Exists(lists.newest(now).filter(list_at__gte=start, list_at__lt=end)) for start, end in spans]
+    probes = [Exists(archive.within(archive.month_span(newsroom, *month), now)) for month in months]
     row = lists.newest(now).values_list(*probes).first() or ()
-    return [month for month, is_there in zip(candidates, row, strict=False) if is_there]
-
-
-def _month(newsroom: Newsroom, moment: datetime.datetime) -> Month:
-    date = newsroom.local(moment)
-    return date.year, date.month
-
-
-def _following(month: Month) -> Month:
-    year, number = month
-    return (year, number + 1) if number < 12 else (year + 1, 1)
-
-
-def _span(newsroom: Newsroom, month: Month) -> tuple[datetime.datetime, datetime.datetime]:
-    """Return when ``month`` begins and ends in the newsroom's zone."""
-    start, end = (
-        datetime.datetime(year, number, 1, tzinfo=newsroom.tzinfo) for year, number in (month, _following(month))
-    )
-    return start, end
+    return [month for month, is_there in zip(months, row, strict=False) if is_there]
 
 
 def _document(root: str, element: str, addresses: Iterable[Address]) -> HttpResponse:

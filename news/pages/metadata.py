@@ -6,13 +6,13 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import html_safe
 from django.utils.translation import gettext as _
 
 from news.articles.models import PhotoCaption
 from news.directory.models import Agency, Official
+from news.feeds.contents import absolute
 from news.newsroom.models import Newsroom
 from news.photos.markup import url
 from news.photos.renditions import CROPS
@@ -23,11 +23,6 @@ HEADLINE_LENGTH = 110
 DESCRIPTION_LENGTH = 200
 # What could end the element early or be read as markup, as JSON escapes.
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-
-
-def absolute(path: str) -> str:
-    """Return the absolute address of ``path`` on this site."""
-    return f"{settings.BASE_URL}{path}"
 
 
 @html_safe

@@ -7,18 +7,17 @@ from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.paginator import Paginator
 from django.db import models
 from django.db.models import ProtectedError, Q, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from news.accounts.models import User
+from news.listing import CappedPaginator
 
 from . import uploads, views
 from .forms import PhotoForm, UploadForm
@@ -28,17 +27,6 @@ from .renditions import height, widths
 
 _NO_ALT = Q(alt="", decorative=False)
 _NO_CREDIT = Q(credit="")
-
-
-class BoundedPaginator(Paginator[Photo]):
-    """Count no further than a person leafs: counting all rows is what makes long lists slow."""
-
-    limit = 1_000
-
-    @cached_property
-    def count(self) -> int:
-        """The number of rows, at most :attr:`limit`."""
-        return cast("QuerySet[Photo]", self.object_list)[: self.limit].count()
 
 
 class Missing(admin.SimpleListFilter):
@@ -68,7 +56,7 @@ class PhotoAdmin(admin.ModelAdmin[Photo]):
     list_per_page = 40
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    paginator = BoundedPaginator
+    paginator = CappedPaginator
     # One labelled input, where the admin has two without labels; the form says which.
     formfield_overrides = {models.DateTimeField: {"form_class": forms.DateTimeField}}
     readonly_fields = ["preview", "dimensions", "uploaded_by", "uploaded_at"]

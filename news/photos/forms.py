@@ -51,7 +51,7 @@ class UploadForm(PhotoForm):
     """A new photo: the file, and what its sender knows beyond what the file says of itself."""
 
     file = forms.FileField(
-        label=_("file"),
+        label=_("File"),
         help_text=_("JPEG, PNG or WebP, at most 40 MB. Caption, credit, date and place are read from the file."),
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
     )

@@ -4,6 +4,7 @@ import io
 import random
 
 import pytest
+from django.utils import translation
 from PIL import Image
 
 from news.photos.pixels import MASTER_SIDE, UploadRefused, on_white, open_upright
@@ -22,9 +23,10 @@ def opened(content: bytes) -> Image.Image:
 
 
 def refusal(content: bytes) -> str:
-    with pytest.raises(UploadRefused) as refused:
-        opened(content)
-    return refused.value.messages[0]
+    with translation.override("en"):
+        with pytest.raises(UploadRefused) as refused:
+            opened(content)
+        return refused.value.messages[0]
 
 
 def stored(orientation: int) -> Image.Image:

@@ -255,6 +255,14 @@ class Migration(migrations.Migration):
             model_name='edition',
             index=models.Index(models.F('state'), models.OrderBy(models.F('changed_at'), descending=True), name='edition_state'),
         ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(models.F('live_from'), condition=models.Q(('live_from__isnull', False)), name='edition_start'),
+        ),
+        migrations.AddIndex(
+            model_name='edition',
+            index=models.Index(models.OrderBy(models.F('id'), descending=True), condition=models.Q(('awaits_confirmation', True)), name='edition_unconfirmed'),
+        ),
         migrations.AddConstraint(
             model_name='edition',
             constraint=models.UniqueConstraint(fields=('article', 'sequence'), name='edition_sequence_once'),

@@ -10,19 +10,19 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from ..public import public
+from news.answers import public
 
 FREE_BYTES = 100 * 1024 * 1024
 
 
-@public
+@public()
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that this process answers; nothing else is asked."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@public
+@public()
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether database, storage and free space let the site do its work; 503 if one does not."""

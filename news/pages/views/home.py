@@ -4,11 +4,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from news.answers import public
+
 from ..front import front
-from ..public import public
 
 
-@public
+@public()
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the city's press office says today."""
     page = front(timezone.now())

@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
+from news.answers import public
 from news.articles.live import is_live
 from news.articles.models import PhotoCaption
 from news.directory.models import Agency, Official
 from news.newsroom.models import Newsroom
-from news.pages.public import public
 from news.photos import delivery, renditions
 from news.photos.models import Photo
 
@@ -31,7 +31,7 @@ def is_shown(now: datetime.datetime) -> Q:
     )
 
 
-@public
+@public()
 def media(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponseBase:
     """Answer with the rendition ``name`` of the photo ``key``; 404 if there is none, or the public is not shown it."""
     photo = Photo.objects.filter(is_shown(timezone.now()), key=key).first()

@@ -4,21 +4,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from news.answers import public
 from news.articles import lists
 from news.directory.models import Official
 
 from ..listing import Listing
-from ..public import public
 from ..speakers import Offices, holders, quotes_in
 
 
-@public
+@public()
 def officials(request: HttpRequest) -> HttpResponse:
     """Show who holds an office today, the highest first."""
     return render(request, "pages/officials.html", {"holders": holders(timezone.localdate()), "here": request.path})
 
 
-@public
+@public()
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an official: offices now and before, what they said, and the releases that name them."""
     official = get_object_or_404(Official.objects.select_related("portrait"), slug=slug)

@@ -5,14 +5,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
+from news.answers import MAX_AGE, public
 from news.comments import threads
+from news.feeds.contents import absolute
 
 from .. import metadata, sharing
-from ..public import MAX_AGE, public
 from ..releases import Gone, Release, find
 
 
-@public
+@public()
 def release(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
     """Show a release; 410 with the reason for one that ended, 404 for one that never was live.
 
@@ -34,7 +35,7 @@ def release(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
 
 
 def _page(request: HttpRequest, found: Release) -> HttpResponse:
-    url = metadata.absolute(found.article.get_absolute_url())
+    url = absolute(found.article.get_absolute_url())
     context = {
         "release": found,
         "article": found.article,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from news.articles import lists
-from news.articles.models import EditionQuerySet
 from news.newsroom.models import Newsroom
+
+from . import lists
+from .models import EditionQuerySet
 
 Span = tuple[datetime.datetime, datetime.datetime]
 

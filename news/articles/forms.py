@@ -1,0 +1,373 @@
+"""What editors fill in: the release with its parts, and the decision that they take about it.
+
+Saving never asks for completeness; the rules speak at submit and release. A form refuses only what cannot be kept.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms.models import BaseInlineFormSet
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from django_prose_editor.fields import ProseEditorFormField
+from django_prose_editor.widgets import AdminProseEditorWidget
+
+from news.accounts.models import User
+from news.directory.models import Agency
+from news.directory.permissions import agencies_of
+from news.newsroom.moments import zone_label
+from news.richtext import URL_SCHEMES
+
+from .models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote
+from .workflow import Step
+
+# The editor offers exactly the tags that richtext.clean keeps.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "Blockquote": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": sorted(URL_SCHEMES)},
+}
+ZONED_FIELDS = ("embargo_until", "expires_at")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment, typed as local time of the active zone in one box (``datetime-local``)."""
+
+    years = range(2000, 2101)
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the local time as the box wants it; seconds are kept where there are some."""
+        if isinstance(value, datetime.datetime):
+            local = timezone.localtime(value) if timezone.is_aware(value) else value
+            return local.replace(tzinfo=None, microsecond=0).isoformat(
+                timespec="seconds" if local.second else "minutes"
+            )
+        return value
+
+    def to_python(self, value: Any) -> datetime.datetime | None:
+        try:
+            moment = super().to_python(value)
+        except (OverflowError, ValueError) as error:  # the year 1 in a zone east of Greenwich
+            raise ValidationError(_("That is no time we can use."), code="invalid") from error
+        if moment and moment.year not in self.years:
+            raise ValidationError(_("That year cannot be meant."), code="invalid")
+        return moment
+
+
+class DayField(forms.DateField):
+    """A date in one box of the browser's own kind."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+
+
+def line_feeds(value: Any) -> Any:
+    """Return text with the line ends that the database holds: browsers post CR LF, and nothing has changed by that."""
+    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+
+
+class DeskForm:
+    """A form whose labels begin with a capital, and whose texts keep the line ends of the database."""
+
+    cleaned_data: dict[str, Any]
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.label = capfirst(field.label)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()  # type: ignore[misc]  # a mix-in for forms
+        for name, value in self.cleaned_data.items():
+            self.cleaned_data[name] = line_feeds(value)
+        return cleaned or self.cleaned_data
+
+
+class EditionForm(DeskForm, forms.ModelForm[Edition]):
+    """A release: its edition, and the few facts of its article that an editor sets."""
+
+    user: User
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    lead = forms.CharField(label=_("lead"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    body = ProseEditorFormField(
+        label=_("body"),
+        required=False,
+        widget=AdminProseEditorWidget,
+        config={"extensions": EXTENSIONS},
+        preset="configurable",
+    )
+    event_date = DayField(label=_("event date"), required=False)
+    embargo_until = MomentField(label=_("embargo until"), required=False)
+    expires_at = MomentField(label=_("expires"), required=False)
+    kind = forms.ChoiceField(label=_("kind"), choices=Article.Kind, required=False)
+    slug = forms.SlugField(
+        label=_("address"), max_length=120, required=False,
+        help_text=_("Made from the headline at the release if left empty; fixed from then on."),
+    )  # fmt: skip
+    comments = forms.ChoiceField(label=_("comments"), choices=Article.Comments, required=False)
+
+    class Meta:
+        model = Edition
+        fields = (
+            "section", "kicker", "headline", "subheadline", "dateline_place", "dateline_source", "lead", "body",
+            "byline", "event_date", "venue", "tags", "change_kind", "public_note", "embargo_until", "expires_at",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        article = self.instance.article if self.instance.pk else Article()
+        self.initial = {
+            **self.initial,
+            "seen_version": self.instance.version,
+            "kind": article.kind,
+            "slug": article.slug or "",
+            "comments": article.comments,
+        }
+        for name in ZONED_FIELDS:
+            if name in self.fields:
+                self.fields[name].label = f"{self.fields[name].label} ({zone_label()})"
+        if article.number:
+            for name in ("kind", "slug"):
+                if name in self.fields:
+                    self.fields[name].disabled = True
+
+    def clean_kind(self) -> Any:
+        return self.cleaned_data["kind"] or self.initial["kind"]
+
+    def clean_comments(self) -> Any:
+        return self.cleaned_data["comments"] or self.initial["comments"]
+
+    def clean_slug(self) -> str | None:
+        slug: str | None = self.cleaned_data["slug"] or None
+        if slug and Article.objects.filter(slug=slug).exclude(pk=self.instance.article_id).exists():
+            raise ValidationError(_("Another release has this address."))
+        return slug
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.instance.sequence > 1 and "change_kind" in cleaned and not cleaned["change_kind"]:
+            cleaned["change_kind"] = self.instance.change_kind
+        return cleaned
+
+    @property
+    def article_facts(self) -> dict[str, Any]:
+        """What the form sets on the article, by field."""
+        return {name: self.cleaned_data[name] for name in ("kind", "slug", "comments") if name in self.cleaned_data}
+
+
+# The parts of a release: rows of its inlines
+
+
+class OneLeadForm(DeskForm, forms.ModelForm[Any]):
+    """A row of which one may lead: the formset watches over that, since it sees all rows at once."""
+
+    def _get_validation_exclusions(self) -> Any:
+        # Django has no public way to leave one field out of the checks of the model.
+        return super()._get_validation_exclusions() | {"is_lead"}  # type: ignore[misc]
+
+
+class OneLeadFormSet(BaseInlineFormSet[Any, Edition, Any]):
+    """Rows of which one may lead."""
+
+    two_leads = _("Only one can lead.")
+
+    def clean(self) -> None:
+        super().clean()
+        if sum(row.cleaned_data.get("is_lead", False) for row in self.kept_forms) > 1:
+            raise ValidationError(self.two_leads)
+
+    @property
+    def kept_forms(self) -> list[Any]:
+        """The forms of rows that will be there after saving."""
+        return [
+            row for row in self.forms
+            if getattr(row, "cleaned_data", None) and not row.cleaned_data.get("DELETE")
+        ]  # fmt: skip
+
+    def save(self, commit: bool = True) -> Any:
+        # Who no longer leads steps back first: the database never sees two leads.
+        stepped_back = [row.instance.pk for row in self.initial_forms if row.has_changed() and row.instance.pk]
+        rows: Any = self.model
+        rows._default_manager.filter(pk__in=stepped_back).update(is_lead=False)
+        return super().save(commit)
+
+
+class AgencyForm(OneLeadForm):
+    """An agency of the release; the row that a new release begins with counts although nobody touched it."""
+
+    class Meta:
+        model = EditionAgency
+        fields = ("agency", "is_lead")
+
+    def has_changed(self) -> bool:
+        return super().has_changed() or (not self.instance.pk and bool(self["agency"].data))
+
+
+class AgencyFormSet(OneLeadFormSet):
+    """The agencies of a release: the only one leads, and a writer's release is led by an agency of their own."""
+
+    user: User
+    two_leads = _("Only one agency can lead.")
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [row for row in self.kept_forms if row.cleaned_data.get("agency")]
+        if len(rows) == 1:
+            rows[0].cleaned_data["is_lead"] = rows[0].instance.is_lead = True
+            if rows[0] not in self.extra_forms and "is_lead" not in rows[0].changed_data:
+                rows[0].changed_data.append("is_lead")
+        lead = next((row.cleaned_data["agency"] for row in rows if row.cleaned_data["is_lead"]), None)
+        if lead and not self._may_lead(lead):
+            raise ValidationError(_("You may not write for this agency."))
+
+    def _may_lead(self, agency: Agency) -> bool:
+        may_any = self.user.has_perm("articles.write_any_edition")
+        return may_any or agencies_of(self.user).filter(pk=agency.pk).exists()
+
+
+class PhotoCaptionForm(OneLeadForm):
+    """A photo with its caption."""
+
+    caption = forms.CharField(label=_("caption"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    class Meta:
+        model = PhotoCaption
+        fields = ("photo", "caption", "order", "is_lead")
+
+
+class PhotoCaptionFormSet(OneLeadFormSet):
+    """The photos of a release."""
+
+    two_leads = _("Only one photo can lead.")
+
+
+class QuoteForm(DeskForm, forms.ModelForm[Quote]):
+    """What somebody said."""
+
+    words = forms.CharField(label=_("words"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    class Meta:
+        model = Quote
+        fields = ("words", "appointment", "speaker", "office", "order")
+
+
+class MentionForm(DeskForm, forms.ModelForm[Mention]):
+    """Whom the release names; the office alone is enough."""
+
+    class Meta:
+        model = Mention
+        fields = ("official", "appointment")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "official" in self.fields:
+            self.fields["official"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        official, appointment = cleaned.get("official"), cleaned.get("appointment")
+        if appointment and official and appointment.official_id != official.pk:
+            self.add_error("appointment", _("That office was held by somebody else."))
+        elif appointment and not official:
+            cleaned["official"] = appointment.official
+        elif not official and self.has_changed() and not self.errors:
+            self.add_error("official", _("Choose an official."))
+        return cleaned
+
+
+def rebased(data: QueryDict, prefix: str, kept: Collection[str]) -> QueryDict:
+    """Return a copy of the posted ``data`` in which the rows of formset ``prefix`` fit the database as it is now.
+
+    Rows whose record somebody else deleted become new rows: their words are kept.
+
+    :param kept: the ids, as text, of the records that are still there.
+    """
+    data = data.copy()
+    try:
+        total = min(max(int(data.get(f"{prefix}-TOTAL_FORMS") or 0), 0), 1000)
+    except ValueError:
+        total = 0
+    rows = []
+    for number in range(total):
+        start = f"{prefix}-{number}-"
+        rows.append({key.removeprefix(start): data.pop(key) for key in list(data) if key.startswith(start)})
+    old = [row for row in rows if row.get("id", [""])[-1] in kept]
+    new = [row | {"id": [""]} for row in rows if row not in old]
+    for number, row in enumerate([*old, *new]):
+        for name, values in row.items():
+            data.setlist(f"{prefix}-{number}-{name}", values)
+    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(len(old))
+    return data
+
+
+# Decisions
+
+
+class StepForm(DeskForm, forms.Form):
+    """The decision to take a step: its note, and what else the step asks for."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, name: str, step: Step, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if name == "revise":
+            self.fields["kind"] = forms.ChoiceField(
+                label=_("kind of change"),
+                choices=Edition.Change,
+                widget=forms.RadioSelect,
+                initial=Edition.Change.UPDATE,
+            )
+        if name in {"release", "fast_release", "release_minor"}:
+            self.fields["at"] = MomentField(
+                label=format_html("{} ({})", _("Live from"), zone_label()), required=False,
+                help_text=_("Leave empty to release at once."),
+            )  # fmt: skip
+        if step.note_label:
+            self.fields["note"] = forms.CharField(
+                label=str(step.note_label), required=step.needs_note, widget=forms.Textarea(attrs={"rows": 4}),
+                error_messages={"required": _("Please say why.")},
+            )  # fmt: skip
+        if name == "withdraw":
+            self.fields["successor"] = forms.CharField(
+                label=_("Number or address of the release that replaces it"), required=False
+            )
+
+    def clean_successor(self) -> Article | None:
+        written = self.cleaned_data["successor"].strip()
+        if not written:
+            return None
+        slug = urlsplit(written).path.strip("/").rsplit("/", 1)[-1]
+        found = Article.objects.filter(Q(number=written) | Q(slug=slug), first_released_at__isnull=False).first()
+        if not found:
+            raise ValidationError(_("There is no such release."))
+        return found
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of ``workflow.take``; an absent version is one that nobody can have seen."""
+        given = {
+            name: self.cleaned_data[name] for name in ("note", "at", "kind", "successor") if name in self.cleaned_data
+        }
+        return given | {"version": self.cleaned_data["seen_version"] or 0}

@@ -1,0 +1,95 @@
+// The text editor under the strict CSP, with names for its box and buttons in the user's language, and a question before
+// text that was typed and not sent is left. A plain script: it must run before the editor's modules.
+
+(() => {
+  const gettext = window.gettext || ((text) => text);
+
+  // The editor would add a style element, which the CSP refuses; it does not when it finds one of this name. Its rules
+  // are in desk.css. An element of no namespace is no style sheet.
+  const placeholder = document.createElementNS(null, "style");
+  placeholder.setAttribute("data-tiptap-style", "");
+  document.head.append(placeholder);
+
+  const names = {
+    bold: gettext("Bold"),
+    italic: gettext("Italic"),
+    "insert link": gettext("Link"),
+    "remove link": gettext("Remove the link"),
+    blockquote: gettext("Quotation"),
+    "unordered list": gettext("List"),
+    "ordered list": gettext("Numbered list"),
+    "list properties": gettext("Kind of list"),
+    paragraph: gettext("Kind of paragraph"),
+    undo: gettext("Undo"),
+    redo: gettext("Redo"),
+  };
+  const words = { "Heading 2": gettext("Heading"), "Heading 3": gettext("Smaller heading"), Paragraph: gettext("Paragraph") };
+
+  function relabel(wrapper) {
+    for (const button of wrapper.querySelectorAll(".prose-menubar button")) {
+      const name = names[button.title.toLowerCase()];
+      const word = words[button.textContent];
+      if (name) {
+        button.title = name;
+        button.setAttribute("aria-label", name);
+      } else if (word) {
+        button.firstElementChild.textContent = word;
+      }
+    }
+  }
+
+  // What comes with pasted text and would be thrown away in any case; the CSP would report each piece of it.
+  const BAGGAGE = /<(style|script|xml)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|\s(?:style|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
+  const BULLET = /^\s*[·•▪‣§]\s*/u;
+
+  // Word pastes the items of a list as paragraphs that begin with a dot: make them a list again.
+  function withLists(html) {
+    const pasted = new DOMParser().parseFromString(html.replace(BAGGAGE, ""), "text/html");
+    for (const paragraph of pasted.querySelectorAll("p")) {
+      if (!BULLET.test(paragraph.textContent)) continue;
+      const before = paragraph.previousElementSibling;
+      const list = before?.matches("ul[data-pasted]") ? before : pasted.createElement("ul");
+      list.setAttribute("data-pasted", "");
+      if (list !== before) paragraph.before(list);
+      const item = list.appendChild(pasted.createElement("li"));
+      item.append(...paragraph.childNodes);
+      const texts = pasted.createTreeWalker(item, NodeFilter.SHOW_TEXT);
+      while (texts.nextNode()) {
+        texts.currentNode.data = texts.currentNode.data.replace(BULLET, "").trimStart();
+        if (texts.currentNode.data) break;
+      }
+      paragraph.remove();
+    }
+    return pasted.body.innerHTML;
+  }
+
+  document.addEventListener("prose-editor:ready", (event) => {
+    const { editor, textarea } = event.detail;
+    const label = document.querySelector(`label[for="${textarea.id}"]`);
+    const box = editor.view.dom;
+    if (label) {
+      label.id ||= `${textarea.id}_label`;
+      box.setAttribute("aria-labelledby", label.id);
+      label.addEventListener("click", () => editor.commands.focus());
+    }
+    editor.setOptions({ editorProps: { ...editor.options.editorProps, transformPastedHTML: withLists } });
+    box.setAttribute("role", "textbox");
+    box.setAttribute("aria-multiline", "true");
+    setTimeout(() => relabel(textarea.closest(".prose-editor")), 0);  // the menu is made after the editor is
+    // Findings link to the field by its id: the box takes it over from the textarea, which is hidden now.
+    box.id = textarea.id;
+    textarea.id = `${box.id}_source`;
+    if (window.location.hash === `#${box.id}`) editor.commands.focus();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const form = document.getElementById("edition_form");
+    if (!form) return;
+    let dirty = false;
+    form.addEventListener("input", () => { dirty = true; });
+    form.addEventListener("submit", () => { dirty = false; });
+    window.addEventListener("beforeunload", (event) => {
+      if (dirty) event.preventDefault();
+    });
+  });
+})();

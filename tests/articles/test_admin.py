@@ -1,0 +1,524 @@
+"""Releases at the desk: who sees and changes what, nothing typed is lost, and every step from its button."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from news.articles import editing, workflow
+from news.articles.models import Article, Edition, EditionAgency, Quote
+from news.ledger.models import LedgerEntry
+from tests.articles.filled import browser, form_data
+from tests.conftest import NOON, member
+
+
+def change_url(edition):
+    return reverse("admin:articles_edition_change", args=[edition.pk])
+
+
+def step_url(edition, step):
+    return reverse("admin:articles_edition_step", args=[edition.pk, step])
+
+
+LIST = "/admin/articles/edition/"
+ADD = "/admin/articles/edition/add/"
+ROLES = ("penulis", "redaktur", "penerbit", "moderator", "administrator")
+ALLOWED = {"penulis", "redaktur", "penerbit"}
+
+
+def headlines(response):
+    return [edition.headline for edition in response.context["cl"].result_list]
+
+
+def said(response):
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+# Who reaches what
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("page", ["list", "add", "change"])
+def test_pages_by_role(role, page, draft, request):
+    user = request.getfixturevalue(role)
+    url = {"list": LIST, "add": ADD, "change": change_url(draft)}[page]
+    assert browser(user).get(url).status_code == (200 if role in ALLOWED else 403)
+
+
+@pytest.mark.parametrize(
+    ("step", "who", "status"),
+    [
+        ("submit", "penulis", 200), ("submit", "redaktur", 200), ("submit", "moderator", 403),
+        ("submit", "administrator", 403),
+        ("fast_release", "penerbit", 200), ("fast_release", "redaktur", 403), ("fast_release", "penulis", 403),
+        ("discard", "penulis", 200), ("discard", "administrator", 403),
+    ],
+)  # fmt: skip
+def test_steps_of_a_draft_by_role(step, who, status, draft, request):
+    user = request.getfixturevalue(who)
+    assert browser(user).get(step_url(draft, step)).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("step", "who", "status"),
+    [
+        ("approve", "redaktur", 200), ("approve", "penerbit", 200), ("approve", "penulis", 403),
+        ("approve", "moderator", 403), ("return", "redaktur", 200), ("return", "penulis", 403),
+    ],
+)  # fmt: skip
+def test_steps_of_a_submitted_release_by_role(step, who, status, draft, penulis, request):
+    workflow.take("submit", draft, by=penulis)
+    user = request.getfixturevalue(who)
+    assert browser(user).get(step_url(draft, step)).status_code == status
+    if status == 403:
+        assert browser(user).post(step_url(draft, step), {"seen_version": 1, "note": "Ya"}).status_code == 403
+        draft.refresh_from_db()
+        assert draft.state == "in_review"
+
+
+def test_strangers_are_sent_to_the_log_in(draft, pembaca):
+    for url in (LIST, change_url(draft), step_url(draft, "submit")):
+        assert pembaca.get(url).status_code == 302
+
+
+def test_a_writer_sees_only_their_own_agencies(draft, penulis, other_agency, redaktur):
+    other = editing.begin_draft(redaktur, headline="Rute bus baru")
+    EditionAgency.objects.create(edition=other, agency=other_agency, is_lead=True)
+    assert headlines(browser(penulis).get(LIST)) == [draft.headline]
+    assert headlines(browser(redaktur).get(LIST)) == ["Rute bus baru", draft.headline]
+    assert browser(penulis).get(change_url(other)).status_code == 302
+    assert browser(penulis).get(step_url(other, "submit")).status_code == 404
+
+
+def test_a_writer_only_reads_what_another_agency_leads_by_now(draft, penulis, other_agency):
+    draft.agency_rows.update(agency=other_agency)
+    response = browser(penulis).get(change_url(draft))
+    assert not response.context["is_editable"]
+    assert b'name="_save"' not in response.content
+
+
+def test_nobody_deletes_releases(draft, penerbit):
+    assert (
+        browser(penerbit).post(reverse("admin:articles_edition_delete", args=[draft.pk]), {"post": "yes"}).status_code
+        == 403
+    )
+    assert Edition.objects.filter(pk=draft.pk).exists()
+
+
+# The list
+
+
+def test_the_list_shows_the_newest_edition_of_each_article(released, redaktur):
+    correction = workflow.take("revise", released, by=redaktur, kind="ralat", note="Jam diperbaiki.")
+    client = browser(redaktur)
+    assert [edition.pk for edition in client.get(LIST).context["cl"].result_list] == [correction.pk]
+    assert [edition.pk for edition in client.get(LIST, {"state": "released"}).context["cl"].result_list] == [
+        released.pk
+    ]
+    workflow.take("discard", correction, by=redaktur)
+    assert [edition.pk for edition in client.get(LIST).context["cl"].result_list] == [released.pk]
+    assert [edition.pk for edition in client.get(LIST, {"state": "discarded"}).context["cl"].result_list] == [
+        correction.pk
+    ]
+
+
+def test_filters_and_search(draft, penulis, redaktur, agency, other_agency, section):
+    client = browser(redaktur)
+    for query, found in (
+        ({"q": "vaksinasi"}, 1), ({"q": "banjir"}, 0), ({"whose": "mine"}, 0), ({"agency": agency.pk}, 1),
+        ({"agency": other_agency.pk}, 0), ({"section__id__exact": section.pk}, 1), ({"state": "scheduled"}, 0),
+        ({"agency": "x"}, 1), ({"id__lt": draft.pk}, 0),
+    ):  # fmt: skip
+        assert len(headlines(client.get(LIST, query))) == found, query
+    assert len(headlines(browser(penulis).get(LIST, {"whose": "mine"}))) == 1
+
+
+def test_the_list_asks_the_database_a_constant_number_of_times(draft, redaktur, agency, django_assert_max_num_queries):
+    for number in range(12):
+        other = editing.begin_draft(redaktur, headline=f"Siaran {number}")
+        EditionAgency.objects.create(edition=other, agency=agency, is_lead=True)
+    client = browser(redaktur)
+    client.get(LIST)
+    with django_assert_max_num_queries(14) as queries:
+        client.get(LIST)
+    assert not [query for query in queries if "COUNT(" in query["sql"] and "LIMIT" not in query["sql"]]
+
+
+def test_each_row_of_a_bulk_step_has_its_result(draft, penulis, redaktur):
+    workflow.take("submit", draft, by=penulis)
+    own = editing.begin_draft(redaktur, headline="Tanpa isi")
+    chosen = {"action": "approve", "_selected_action": [draft.pk, own.pk]}
+    response = browser(redaktur).post(LIST, chosen, follow=True)
+    assert f"{draft.headline}: Approved" in said(response)
+    assert "Tanpa isi: “" in said(response)
+    assert Edition.objects.get(pk=draft.pk).state == "approved"
+
+
+# Writing and saving
+
+
+def test_a_draft_saves_incomplete_and_the_checks_name_what_is_missing(penulis):
+    client = browser(penulis)
+    response = client.post(ADD, form_data(client.get(ADD), headline="Baru judul"), follow=True)
+    edition = Edition.objects.get()
+    assert (edition.headline, edition.created_by, edition.state) == ("Baru judul", penulis, "draft")
+    assert edition.lead_agency == penulis.memberships.get().agency
+    found = [finding.code for _target, finding in response.context["findings"]]
+    assert found == ["section-missing", "dateline-missing", "body-missing"]
+    assert b'href="#id_section"' in response.content
+
+
+def test_a_saved_change_reaches_edition_article_and_parts(draft, penulis, appointment):
+    client = browser(penulis)
+    changes = {
+        "headline": "Judul yang lebih baik", "kind": "advisory", "slug": "vaksinasi", "comments": "closed",
+        "tags": "Imunisasi, Puskesmas", "lead": "Baris satu\r\nBaris dua",
+        "quotes-TOTAL_FORMS": "1", "quotes-0-words": "Silakan datang.", "quotes-0-appointment": appointment.pk,
+        "quotes-0-order": "0",
+    }  # fmt: skip
+    response = client.post(change_url(draft), form_data(client.get(change_url(draft)), **changes))
+    assert response.status_code == 302
+    draft = Edition.objects.get(pk=draft.pk)
+    assert (draft.headline, draft.version) == ("Judul yang lebih baik", 2)
+    assert draft.lead == "Baris satu\nBaris dua"
+    assert (draft.article.kind, draft.article.slug, draft.article.comments) == ("advisory", "vaksinasi", "closed")
+    assert {tag.name for tag in draft.tags.all()} == {"Imunisasi", "Puskesmas"}
+    assert draft.quotes.get().words == "Silakan datang."
+    assert LedgerEntry.objects.about(draft.article.subject).last().digest == draft.digest()
+
+
+def test_saving_without_a_change_leaves_the_review_alone(draft, penulis, redaktur):
+    draft.lead = "Baris satu\nBaris dua"
+    draft.save()
+    workflow.take("submit", draft, by=penulis)
+    client = browser(redaktur)
+    response = client.post(change_url(draft), form_data(client.get(change_url(draft))), follow=True)
+    draft.refresh_from_db()
+    assert (draft.state, draft.version) == ("in_review", 1)
+    assert redaktur not in draft.changed_by.all()
+    assert said(response) == "Saved."
+
+
+def test_a_change_in_review_takes_it_back_to_draft_and_says_so(draft, penulis, redaktur):
+    workflow.take("submit", draft, by=penulis)
+    client = browser(redaktur)
+    response = client.post(change_url(draft), form_data(client.get(change_url(draft)), byline="xyz"), follow=True)
+    draft.refresh_from_db()
+    assert draft.state == "draft"
+    assert "a draft again" in said(response)
+
+
+def test_hostile_markup_is_not_kept(draft, penulis):
+    client = browser(penulis)
+    hostile = '<p onclick="x()">Aman</p><script>alert(1)</script><img src=x onerror=y>'
+    client.post(change_url(draft), form_data(client.get(change_url(draft)), body=hostile))
+    draft.refresh_from_db()
+    assert draft.body == "<p>Aman</p>"
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00", "9999-12-31T23:59", "besok", "2026-13-01T00:00"])
+def test_a_nonsensical_time_is_refused_in_words_and_the_text_stays(moment, draft, penulis):
+    client = browser(penulis)
+    changed = form_data(client.get(change_url(draft)), embargo_until=moment, headline="Judul lain")
+    response = client.post(change_url(draft), changed)
+    assert response.status_code == 200
+    assert response.context["adminform"].form.errors["embargo_until"]
+    assert b"Judul lain" in response.content
+
+
+def test_times_are_of_the_newsroom(draft, penulis):
+    client = browser(penulis)
+    page = client.get(change_url(draft))
+    assert "WIB" in str(page.context["adminform"].form["embargo_until"].label)
+    client.post(change_url(draft), form_data(page, embargo_until="2026-03-12T09:00"))
+    draft.refresh_from_db()
+    assert draft.embargo_until == datetime.datetime(2026, 3, 12, 2, 0, tzinfo=datetime.UTC)
+
+
+def test_a_writer_cannot_hand_a_release_to_another_agency(draft, penulis, other_agency):
+    client = browser(penulis)
+    changed = form_data(client.get(change_url(draft)), **{"agency_rows-0-agency": other_agency.pk})
+    response = client.post(change_url(draft), changed)
+    assert response.status_code == 200
+    assert b"You may not write for this agency." in response.content
+    assert draft.agency_rows.get().agency != other_agency
+
+
+def test_the_lead_passes_from_one_agency_to_another(draft, redaktur, other_agency):
+    EditionAgency.objects.create(edition=draft, agency=other_agency)
+    client = browser(redaktur)
+    changed = form_data(client.get(change_url(draft)))
+    del changed["agency_rows-0-is_lead"]
+    assert client.post(change_url(draft), changed | {"agency_rows-1-is_lead": "on"}).status_code == 302
+    assert Edition.objects.get(pk=draft.pk).lead_agency == other_agency
+    two = form_data(client.get(change_url(draft)), **{"agency_rows-0-is_lead": "on"})
+    assert b"Only one agency can lead." in client.post(change_url(draft), two).content
+
+
+def test_an_address_that_is_taken_is_refused(draft, penulis):
+    Article.objects.create(slug="sudah-ada")
+    client = browser(penulis)
+    response = client.post(change_url(draft), form_data(client.get(change_url(draft)), slug="sudah-ada"))
+    assert response.context["adminform"].form.errors["slug"]
+
+
+# Two editors
+
+
+def test_the_second_editor_keeps_every_word_and_merges(draft, penulis, redaktur):
+    first, second = browser(penulis), browser(redaktur)
+    opened = second.get(change_url(draft))
+    first.post(change_url(draft), form_data(first.get(change_url(draft)), headline="Judul dari penulis", byline="abc"))
+    mine = form_data(
+        opened, headline="Judul dari redaktur", lead="Teras dari redaktur",
+        **{"quotes-TOTAL_FORMS": "1", "quotes-0-words": "Kutipan dari redaktur", "quotes-0-order": "0"},
+    )  # fmt: skip
+    response = second.post(change_url(draft), mine)
+    assert response.status_code == 409
+    page = response.content.decode()
+    for words in ("Judul dari penulis", "Judul dari redaktur", "Teras dari redaktur", "Kutipan dari redaktur"):
+        assert words in page
+    assert [difference.yours.name for difference in response.context["differing"]] == ["headline", "lead", "byline"]
+    assert Edition.objects.get(pk=draft.pk).headline == "Judul dari penulis"
+
+    merged = response.context["form"].data.dict() | {"headline": "Judul bersama"}
+    assert merged["seen_version"] == "2"
+    assert second.post(change_url(draft), merged).status_code == 302
+    edition = Edition.objects.get(pk=draft.pk)
+    assert (edition.headline, edition.version) == ("Judul bersama", 3)
+    assert edition.quotes.get().words == "Kutipan dari redaktur"
+
+
+def test_rows_that_the_first_editor_deleted_come_back_as_the_second_typed_them(draft, penulis, redaktur):
+    quote = Quote.objects.create(edition=draft, words="Lama", speaker="Warga")
+    first, second = browser(penulis), browser(redaktur)
+    opened = second.get(change_url(draft))
+    first.post(change_url(draft), form_data(first.get(change_url(draft)), **{"quotes-0-DELETE": "on"}))
+    assert not Quote.objects.filter(pk=quote.pk).exists()
+    response = second.post(change_url(draft), form_data(opened, **{"quotes-0-words": "Baru"}))
+    assert response.status_code == 409
+    # The page posts what its boxes hold: the rebased rows.
+    rows = next(part.yours for part in response.context["parts"] if part.yours.prefix == "quotes")
+    assert rows.initial_form_count() == 0
+    data = {**response.context["form"].data.dict(), **rows.data.dict(), "seen_version": "2"}
+    assert second.post(change_url(draft), data).status_code == 302
+    assert draft.quotes.get().words == "Baru"
+
+
+def test_text_for_a_release_that_was_decided_meanwhile_is_shown_and_not_saved(draft, penulis, redaktur, penerbit):
+    client = browser(redaktur)
+    mine = form_data(client.get(change_url(draft)), headline="Terlambat")
+    workflow.take("submit", draft, by=penulis)
+    workflow.take("approve", draft, by=redaktur)
+    workflow.take("release", draft, by=penerbit)
+    response = client.post(change_url(draft), mine)
+    assert response.status_code == 409
+    assert b"Terlambat" in response.content
+    assert not response.context["can_save"]
+    assert Edition.objects.get(pk=draft.pk).headline == draft.headline
+
+
+@pytest.mark.parametrize("version", ["", "x", "-1", "999999999999999999999"])
+def test_a_post_without_a_version_that_was_seen_changes_nothing(version, draft, penulis):
+    client = browser(penulis)
+    data = form_data(client.get(change_url(draft)), headline="Lain") | {"seen_version": version}
+    assert client.post(change_url(draft), data).status_code == 409
+    assert Edition.objects.get(pk=draft.pk).headline == draft.headline
+
+
+# The text editor under the strict CSP
+
+
+def test_only_a_form_with_the_text_editor_has_a_nonce(draft, released_elsewhere, redaktur):
+    client = browser(redaktur)
+    nonced = [ADD, change_url(draft)]
+    plain = ["/admin/", LIST, step_url(draft, "submit"), change_url(released_elsewhere), "/admin/directory/agency/add/"]
+    for url in nonced:
+        response = client.get(url)
+        assert "'nonce-" in response.headers["Content-Security-Policy"], url
+        assert b'<script type="importmap" nonce="' in response.content or b'nonce="' in response.content
+    for url in plain:
+        response = client.get(url)
+        assert response.status_code == 200, url
+        assert "nonce" not in response.headers["Content-Security-Policy"], url
+        assert b"importmap" not in response.content
+
+
+@pytest.fixture
+def released_elsewhere(redaktur, penulis, penerbit, agency, section):
+    """Another article, released."""
+    edition = editing.begin_draft(
+        penulis,
+        section=section,
+        headline="Posyandu buka setiap Rabu",
+        dateline_place="Tanjung Selasih",
+        body="<p>Ya.</p>",
+    )
+    EditionAgency.objects.create(edition=edition, agency=agency, is_lead=True)
+    workflow.take("submit", edition, by=penulis)
+    workflow.take("approve", edition, by=redaktur)
+    return workflow.take("release", edition, by=penerbit)
+
+
+# Steps from their pages
+
+
+def take(user, edition, step, **data):
+    edition.refresh_from_db()
+    return browser(user).post(step_url(edition, step), {"seen_version": edition.version} | data, follow=True)
+
+
+def state(edition):
+    return Edition.objects.get(pk=edition.pk).state
+
+
+def test_the_way_of_a_release_through_its_buttons(draft, penulis, redaktur, penerbit):
+    assert take(penulis, draft, "submit", note="Mohon diperiksa.").status_code == 200
+    assert state(draft) == "in_review"
+    take(redaktur, draft, "return", note="Sebut jamnya.")
+    assert state(draft) == "draft"
+    assert b"Sebut jamnya." in browser(penulis).get(change_url(draft)).content
+    assert b"Sebut jamnya." in browser(penulis).get("/admin/").content
+    take(penulis, draft, "submit")
+    take(redaktur, draft, "approve")
+    assert state(draft) == "approved"
+    response = take(penerbit, draft, "release")
+    assert state(draft) == "released"
+    assert "Live since" in said(response)
+    assert Edition.objects.get(pk=draft.pk).article.get_absolute_url().encode() in response.content
+
+
+def test_release_at_a_time_and_unschedule(approved, penerbit):
+    with time_machine.travel(NOON, tick=False):
+        response = take(penerbit, approved, "release", at="2026-03-11T13:30")
+        assert "13.30 WIB" in said(response)
+        approved.refresh_from_db()
+        assert approved.live_from == NOON + datetime.timedelta(minutes=90)
+        take(penerbit, approved, "unschedule")
+        assert state(approved) == "approved"
+        past = take(penerbit, approved, "release", at="2026-03-11T11:00")
+        assert past.status_code == 409
+        assert b"That time has passed" in past.content
+        assert b"2026-03-11T11:00" in past.content
+
+
+def test_fast_release_asks_why_and_is_confirmed_by_another(draft, penerbit, redaktur):
+    silent = take(penerbit, draft, "fast_release")
+    assert silent.status_code == 422
+    assert state(draft) == "draft"
+    take(penerbit, draft, "fast_release", note="Banjir.")
+    assert state(draft) == "released"
+    assert browser(penerbit).get(step_url(draft, "confirm")).status_code == 403
+    take(redaktur, draft, "confirm")
+    draft.refresh_from_db()
+    assert not draft.awaits_confirmation
+
+
+def test_a_correction_begins_with_its_note_and_leads_to_the_new_draft(released, penulis, redaktur):
+    response = take(penulis, released, "revise", kind="ralat", note="Jam diperbaiki.")
+    correction = Edition.objects.get(sequence=2)
+    assert response.redirect_chain[-1][0] == change_url(correction)
+    assert (correction.change_kind, correction.public_note) == ("ralat", "Jam diperbaiki.")
+    silent = take(redaktur, released, "revise", kind="update")
+    assert silent.status_code == 409
+
+
+def test_a_minor_correction_is_released_at_once(released, redaktur, penerbit):
+    take(redaktur, released, "revise", kind="minor")
+    minor = Edition.objects.get(sequence=2)
+    take(redaktur, minor, "release_minor")
+    minor.refresh_from_db()
+    assert (minor.state, minor.awaits_confirmation) == ("released", True)
+    take(penerbit, minor, "confirm")
+    minor.refresh_from_db()
+    assert not minor.awaits_confirmation
+
+
+def test_withdraw_with_a_successor(released, released_elsewhere, penerbit):
+    wrong = take(penerbit, released, "withdraw", note="Keliru.", successor="tidak-ada")
+    assert wrong.status_code == 422
+    assert b"Keliru." in wrong.content
+    take(penerbit, released, "withdraw", note="Keliru.", successor=released_elsewhere.article.number)
+    article = Article.objects.get(pk=released.article_id)
+    assert (article.withdrawal_reason, article.successor) == ("Keliru.", released_elsewhere.article)
+    assert state(released) == "withdrawn"
+
+
+def test_discard(draft, penulis):
+    take(penulis, draft, "discard")
+    assert state(draft) == "discarded"
+
+
+def test_findings_are_named_all_at_once_with_their_fields_and_the_remark_stays(penulis):
+    edition = editing.begin_draft(penulis, headline="Judul saja")
+    response = take(penulis, edition, "submit", note="Catatan saya")
+    assert response.status_code == 422
+    page = response.content.decode()
+    for target in ("id_section", "agency_rows-group", "id_dateline_place", "id_body"):
+        assert f'href="{change_url(edition)}#{target}"' in page
+    assert "Catatan saya" in page
+
+
+def test_the_second_to_decide_is_told_what_happened(draft, penulis, redaktur, penerbit):
+    workflow.take("submit", draft, by=penulis)
+    workflow.take("approve", draft, by=penerbit)
+    response = take(redaktur, draft, "approve")
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "is not possible" in page
+    assert str(penerbit) in page
+    again = browser(redaktur).get(step_url(draft, "approve"), follow=True)
+    assert again.redirect_chain[-1][0] == change_url(draft)
+    assert str(penerbit) in said(again)
+
+
+def test_a_decision_on_a_text_that_changed_meanwhile_is_asked_again(draft, penulis, redaktur):
+    workflow.take("submit", draft, by=penulis)
+    response = browser(redaktur).post(step_url(draft, "return"), {"seen_version": 99, "note": "Catatan saya"})
+    assert response.status_code == 409
+    assert b"Catatan saya" in response.content
+    assert response.context["form"].data["seen_version"] == "1"
+    assert state(draft) == "in_review"
+
+
+def test_the_buttons_are_the_steps_that_this_user_may_take(draft, penulis, redaktur):
+    assert list(browser(penulis).get(change_url(draft)).context["steps"]) == ["submit", "discard"]
+    workflow.take("submit", draft, by=penulis)
+    assert list(browser(redaktur).get(change_url(draft)).context["steps"]) == ["return", "approve"]
+    assert list(browser(penulis).get(change_url(draft)).context["steps"]) == []
+
+
+def test_save_and_submit_goes_on_to_the_step(draft, penulis):
+    client = browser(penulis)
+    data = form_data(client.get(change_url(draft)), byline="baru", _step="submit")
+    response = client.post(change_url(draft), data)
+    assert response.headers["Location"] == step_url(draft, "submit")
+    assert Edition.objects.get(pk=draft.pk).byline == "baru"
+
+
+def test_an_unknown_step_is_not_found(draft, penulis):
+    assert browser(penulis).get(step_url(draft, "explode")).status_code == 404
+
+
+def test_a_released_edition_is_read_with_its_text_and_history(released, redaktur):
+    page = browser(redaktur).get(change_url(released)).content.decode()
+    assert "<p>Layanan dibuka pukul 08.00.</p>" in page
+    assert 'name="_save"' not in page
+    assert page.count("Approved") >= 1
+
+
+def test_a_deputy_decides_as_the_one_who_is_away(draft, penulis, redaktur, newsroom):
+    from django.utils import timezone
+
+    from news.accounts.models import Deputy
+
+    standing_in = member("wakil", "writer")
+    today = timezone.localdate()
+    Deputy.objects.create(
+        principal=redaktur, deputy=standing_in, from_date=today - datetime.timedelta(days=1),
+        until_date=today + datetime.timedelta(days=2),
+    )  # fmt: skip
+    workflow.take("submit", draft, by=penulis)
+    take(standing_in, draft, "approve")
+    assert state(draft) == "approved"
