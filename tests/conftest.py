@@ -5,11 +5,18 @@ administrator administers, and pembaca is a stranger who reads.
 """
 
 import datetime
+import importlib
+from collections.abc import Iterator
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
+from django.db import connection, connections
 from django.test import Client
+from django.utils.module_loading import module_has_submodule
+from pytest_django.plugin import blocking_manager_key
 
+from news import guards
 from news.accounts.models import User
 from news.articles import editing, workflow
 from news.articles.models import Edition, EditionAgency, Mention, Section
@@ -26,12 +33,84 @@ def member(username: str, role: str, **fields: object) -> User:
     return user
 
 
+def commits(item: pytest.Item) -> bool:
+    """Say whether a test commits, so that all tables are emptied after it."""
+    marker = item.get_closest_marker("django_db")
+    asked_for = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked_for or (marker and marker.kwargs.get("transaction")))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the rows of the migrations (roles, permissions) for tests that commit; skip what SQLite has not."""
+    for item in items:
+        if commits(item):
+            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+        if item.get_closest_marker("postgresql") and connection.vendor != "postgresql":
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: make test-postgresql"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Make the database whole again after a test that committed, for whichever test comes next.
+
+    After the last test there is no test database any more.
+    """
+    try:
+        return (yield)
+    finally:
+        if nextitem and commits(item):
+            with item.config.stash[blocking_manager_key].unblock():
+                connection.creation.deserialize_db_from_string(connection._test_serialized_contents)
+                guards.install(all_guards(), connection)
+                connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Keep SQLite's test database in a file: in memory, threads share one connection and wait for no lock."""
+    if connection.vendor == "sqlite":
+        connection.settings_dict["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        options = connection.settings_dict["OPTIONS"]
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Let every connection know what the migrations made: once Playwright runs its loop, Django opens new ones."""
+    engine = type(connections["default"])
+    engine._test_serialized_contents = getattr(connections["default"], "_test_serialized_contents", "")
+    yield
+    del engine._test_serialized_contents
+
+
+def all_guards() -> list[guards.Guard]:
+    """Return the guards of every room."""
+    rooms = [config for config in apps.get_app_configs() if config.name.startswith("news.")]
+    modules = [f"{room.name}.guards" for room in rooms if module_has_submodule(room.module, "guards")]
+    return [guard for module in modules for guard in importlib.import_module(module).GUARDS]
+
+
 @pytest.fixture(autouse=True)
-def plain_static_files(settings):
+def guards_that_let_the_flush_pass(request) -> Iterator[None]:
+    """Take the guards away when a test that commits is over: SQLite empties tables by DELETE, which they refuse."""
+    yield
+    if commits(request.node) and connection.vendor == "sqlite":
+        guards.remove(all_guards(), connection)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings, tmp_path):
     """Serve static files without the manifest that ``collectstatic`` makes."""
+    settings.STATIC_ROOT = str(tmp_path)
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    """Spend no time on hashing: the tests log in hundreds of times."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +126,9 @@ def newsroom(db) -> Newsroom:
 
 @pytest.fixture
 def agency(newsroom) -> Agency:
-    return Agency.objects.create(name="Dinas Kesehatan Kota Tanjung Selasih", short_name="Dinkes", slug="dinas-kesehatan")
+    return Agency.objects.create(
+        name="Dinas Kesehatan Kota Tanjung Selasih", short_name="Dinkes", slug="dinas-kesehatan"
+    )
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""Measure Warta against its budgets: ``make bench``."""

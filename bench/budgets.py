@@ -1,0 +1,13 @@
+"""What Warta may cost; the figures are design limits, the table only shows how they are met."""
+
+QUERIES = 8
+"""Queries for a public page, independent of the number of releases."""
+
+CPU_MS = {"release": 7.0, "home": 10.0, "list": 8.0}
+"""CPU time for a page that no cache had, in milliseconds."""
+
+MEMORY_MB = 260.0
+"""Proportional set size of everything that runs, in millions of bytes."""
+
+START_SECONDS = 2.0
+"""From starting the server to the first page, once installed."""

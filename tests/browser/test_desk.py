@@ -1,0 +1,261 @@
+"""What staff see at the desk, in the smallest and the largest size; and two editors who meet in one release."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page
+
+from news.articles import workflow
+from news.articles.models import Edition, PhotoCaption, Quote
+from news.photos import uploads
+from news.photos.models import Photo
+
+from ..photos import pictures
+from .test_journey import RAW, type_into_body
+
+SMALL_AND_LARGE = [320, 1280]
+
+
+@pytest.fixture
+def photo(penulis) -> Photo:
+    file = pictures.upload(pictures.encoded(pictures.blocks().resize((480, 320))))
+    return uploads.receive(file, by=penulis, alt="Enam bidang warna", credit="Humas")
+
+
+@pytest.fixture
+def full(draft, photo, appointment) -> Edition:
+    """The draft with a row of each kind."""
+    PhotoCaption.objects.create(edition=draft, photo=photo, caption="Suasana layanan di Puskesmas Muara.")
+    Quote.objects.create(edition=draft, appointment=appointment, words="Warga cukup membawa KTP.")
+    return draft
+
+
+def change_url(site: str, edition: Edition) -> str:
+    return site + reverse("admin:articles_edition_change", args=[edition.pk])
+
+
+def step_url(site: str, edition: Edition, step: str) -> str:
+    return site + reverse("admin:articles_edition_step", args=[edition.pk, step])
+
+
+def save(page: Page) -> int:
+    """Save the form of the release that is open, and return the status of the answer."""
+    with page.expect_navigation() as answered:
+        page.locator("#edition_form [name=_save]").click()
+    return answered.value.status
+
+
+# How it looks
+
+
+def test_what_a_writer_sees_is_accessible_and_fits(desk, site, penulis, full, looks_right):
+    page = desk(penulis)
+    found = []
+
+    def look() -> None:
+        try:
+            looks_right(page, SMALL_AND_LARGE)
+        except AssertionError as error:
+            found.append(str(error))
+
+    look()
+    for address in (
+        reverse("admin:articles_edition_changelist"),
+        reverse("admin:articles_edition_add"),
+        reverse("admin:photos_photo_changelist"),
+        reverse("admin:photos_photo_add"),
+        reverse("admin:photos_photo_change", args=[full.captions.get().photo_id]),
+        reverse("admin:articles_edition_step", args=[full.pk, "submit"]),
+    ):
+        page.goto(site + address)
+        look()
+    page.goto(change_url(site, full))
+    page.locator("#id_body[role=textbox]").wait_for()
+    for group in ("agency_rows", "captions", "quotes", "mentions"):
+        page.locator(f"#{group}-group .add-row a").click()
+    for closed in page.locator("details:not([open]) > summary").all():
+        if closed.is_visible():
+            closed.click()
+    look()
+    page.goto(site + reverse("admin:intake:paste"))
+    look()
+    page.locator("[name=text]").fill(RAW)
+    with page.expect_navigation():
+        page.locator("[name=step][value=read]").click()
+    look()
+    assert not found, "\n".join(found)
+
+
+def test_what_those_who_decide_see_is_accessible_and_fits(
+    desk, site, penulis, redaktur, penerbit, administrator, full, looks_right
+):
+    found = []
+
+    def look(page: Page, address: str) -> None:
+        page.goto(site + address)
+        try:
+            looks_right(page, SMALL_AND_LARGE)
+        except AssertionError as error:
+            found.append(str(error))
+
+    def step(name: str) -> str:
+        return reverse("admin:articles_edition_step", args=[full.pk, name])
+
+    change, index = reverse("admin:articles_edition_change", args=[full.pk]), reverse("admin:index")
+    workflow.take("submit", full, by=penulis, note="Mohon diperiksa.")
+    editor = desk(redaktur)
+    look(editor, index)
+    look(editor, step("return"))
+    workflow.take("approve", full, by=redaktur)
+    publisher = desk(penerbit)
+    look(publisher, step("release"))
+    workflow.take("release", full, by=penerbit)
+    look(publisher, change)
+    look(publisher, step("withdraw"))
+    look(publisher, step("revise"))
+    house = desk(administrator)
+    look(house, index)
+    for name in ("directory_agency", "newsroom_newsroom", "articles_section", "accounts_user", "ledger_ledgerentry"):
+        look(house, reverse(f"admin:{name}_changelist"))
+    for name in ("directory_agency", "directory_official", "directory_appointment", "accounts_user"):
+        look(house, reverse(f"admin:{name}_add"))
+    assert not found, "\n".join(found)
+
+
+# Two editors
+
+
+def test_the_second_of_two_editors_keeps_every_word_and_brings_both_together(
+    desk, site, penulis, redaktur, full, looks_right
+):
+    first, second = desk(redaktur), desk(penulis)
+    for page in (first, second):
+        page.goto(change_url(site, full))
+    first.locator("[name=headline]").fill("Judul dari redaktur")
+    assert save(first) == 200
+    second.locator("[name=headline]").fill("Judul dari penulis")
+    type_into_body(second, " Kalimat dari penulis.")
+    second.locator("#captions-0 [name$=-caption]").fill("Keterangan dari penulis.")
+    assert save(second) == 409
+    headline, body = second.locator("[name=headline]"), second.locator("#id_body[role=textbox]")
+    assert "Judul dari redaktur" in second.locator(".differs .theirs").first.inner_text()
+    assert headline.input_value() == "Judul dari penulis"
+    assert "Kalimat dari penulis." in body.inner_text()
+    assert second.locator("[name$=-caption]").input_value() == "Keterangan dari penulis."
+    looks_right(second, SMALL_AND_LARGE)
+    full.refresh_from_db()
+    assert (full.headline, "Kalimat" in full.body) == ("Judul dari redaktur", False)
+    headline.fill("Judul dari redaktur dan penulis")
+    assert save(second) == 200
+    full.refresh_from_db()
+    assert full.headline == "Judul dari redaktur dan penulis"
+    assert "Kalimat dari penulis." in full.body
+    assert full.captions.get().caption == "Keterangan dari penulis."
+
+
+def test_who_writes_into_a_release_that_was_decided_keeps_the_words(desk, site, penulis, redaktur, penerbit, full):
+    page = desk(penulis)
+    page.goto(change_url(site, full))
+    page.locator("[name=lead]").fill("Teras yang datang terlambat.")
+    workflow.take("submit", full, by=penulis)
+    workflow.take("approve", full, by=redaktur)
+    workflow.take("release", full, by=penerbit)
+    assert save(page) == 409
+    assert page.locator("[name=lead]").input_value() == "Teras yang datang terlambat."
+    assert page.locator("[name=_save]").count() == 0
+    full.refresh_from_db()
+    assert full.lead != "Teras yang datang terlambat."
+
+
+def test_who_decides_on_what_was_changed_meanwhile_is_told(desk, site, penulis, redaktur, full):
+    workflow.take("submit", full, by=penulis)
+    page = desk(redaktur)
+    page.goto(step_url(site, full, "return"))
+    page.locator("[name=note]").fill("Mohon sebut jam layanan.")
+    workflow.take("return", full, by=redaktur, note="Sudah dikembalikan.")
+    with page.expect_navigation() as answered:
+        page.locator("#step_form button[type=submit]").click()
+    assert answered.value.status == 409
+    assert page.locator("#refusal").inner_text()
+    assert page.locator("[name=note]").input_value() == "Mohon sebut jam layanan."
+
+
+def test_text_that_was_typed_is_not_left_without_a_question(desk, site, penulis, full):
+    page = desk(penulis)
+    page.goto(change_url(site, full))
+    type_into_body(page, " Belum disimpan.")
+    page.on("dialog", lambda dialog: dialog.dismiss())
+    with page.expect_event("dialog") as asked:
+        page.locator("#site-name a").click()
+    assert asked.value.type == "beforeunload"
+    assert "Belum disimpan." in page.locator("#id_body[role=textbox]").inner_text()
+
+
+# What the forms make
+
+
+def test_a_writer_begins_a_release_by_hand_and_finds_the_official(
+    desk, site, penulis, agency, section, official, appointment, axe
+):
+    page = desk(penulis)
+    page.goto(site + reverse("admin:articles_edition_add"))
+    page.locator("[name=headline]").fill("Layanan malam dibuka")
+    page.locator("[name=section]").select_option(str(section.pk))
+    type_into_body(page, "Layanan dibuka pukul 19.00.")
+    page.locator("#mentions-group .add-row a").click()
+    page.locator("#mentions-0 .field-official .select2-selection, #mentions-0 .select2-selection").first.click()
+    page.locator(".select2-search__field").last.type("rahmat")
+    page.locator(".select2-results__option", has_text="Rahmat Simbolang").wait_for()
+    axe(page)
+    page.keyboard.press("Enter")
+    assert save(page) == 200
+    draft = Edition.objects.get()
+    assert (draft.headline, draft.section, draft.lead_agency) == ("Layanan malam dibuka", section, agency)
+    assert draft.body == "<p>Layanan dibuka pukul 19.00.</p>"
+    assert draft.mentions.get().appointment == appointment  # the office held today
+    assert draft.created_by == penulis
+
+
+def test_a_release_is_scheduled_in_the_newsrooms_time_and_taken_back(desk, visitor, site, penerbit, approved):
+    page = desk(penerbit)
+    page.goto(step_url(site, approved, "release"))
+    page.locator("[name=at]").fill("2090-01-02T09:00")
+    assert "Senin, 2 Januari 2090" in page.locator("output").inner_text()
+    page.locator("#step_form button[type=submit]").click()
+    page.wait_for_url(change_url(site, approved))
+    approved.refresh_from_db()
+    assert approved.live_from == datetime.datetime(2090, 1, 2, 2, tzinfo=datetime.UTC)  # 9.00 WIB
+    assert page.locator("aside .badge-scheduled").is_visible()
+    reader = visitor()
+    assert reader.goto(f"{site}/2090/01/02/{approved.article.slug}/").status == 404
+    page.locator("aside .step-unschedule").click()
+    page.locator("#step_form button[type=submit]").click()
+    page.wait_for_url(change_url(site, approved))
+    approved.refresh_from_db()
+    assert (approved.state, approved.live_from) == (Edition.State.APPROVED, None)
+
+
+def test_the_text_editor_keeps_what_readers_get_and_nothing_else(desk, site, penulis, draft, faults):
+    page = desk(penulis)
+    page.goto(change_url(site, draft))
+    body = page.locator("#id_body[role=textbox]")
+    body.click()
+    page.keyboard.press("Control+A")
+    page.evaluate(
+        """html => {
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+        }""",
+        '<h2 style="color:red">Jadwal</h2><p onclick="x()">Senin <b>pagi</b><script>x()</script></p>'
+        '<p><a href="javascript:x()">jahat</a> <a href="https://example.org/">baik</a></p>',
+    )
+    assert save(page) == 200
+    assert all("Content Security Policy" in fault for fault in faults)  # what the paste wanted to run and to paint
+    faults.clear()
+    draft.refresh_from_db()
+    assert "<h2>Jadwal</h2>" in draft.body
+    assert "<strong>pagi</strong>" in draft.body
+    assert 'href="https://example.org/"' in draft.body
+    assert not any(word in draft.body for word in ("style", "onclick", "script", "javascript"))
