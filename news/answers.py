@@ -13,39 +13,41 @@ from django.utils.translation import gettext as _
 View = Callable[..., HttpResponseBase]
 
 METHODS = ("GET", "HEAD", "OPTIONS")
-MAX_AGE = 60  # seconds; nothing has to fire for a page to change, so a copy must not live long
+SHARED_MAX_AGE = 60  # seconds; nothing has to fire for a page to change, so a shared copy must not live long
 
 
-def public(*, max_age: int = MAX_AGE) -> Callable[[View], View]:
-    """Return a decorator that makes a view answer as this module promises.
+def public(view: View) -> View:
+    """Make ``view`` answer as this module promises; its ETag is a hash of what is said at this moment.
 
-    Its ETag is a hash of what is said at this moment. OPTIONS is answered before the view, so that it tells nothing of
-    what is live. The answer never depends on who asks: the view must touch neither session nor user.
-
-    :param max_age: for how many seconds anybody may keep a copy, unless the view itself sets ``Cache-Control``.
+    A browser asks each time whether its copy is still right, and mostly hears 304; a shared cache may keep a copy for
+    :data:`SHARED_MAX_AGE` seconds, unless the view itself sets ``Cache-Control``. OPTIONS is answered before the view,
+    so that it tells nothing of what is live. The answer never depends on who asks: the view must touch neither session
+    nor user.
     """
 
-    def decorate(view: View) -> View:
-        @functools.wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method == "OPTIONS":
-                return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
-            if request.method not in METHODS:
-                return not_allowed()
-            response = view(request, *args, **kwargs)
-            patch_vary_headers(response, ["Accept-Encoding"])
-            if not response.has_header("Cache-Control"):
-                patch_cache_control(response, public=True, max_age=max_age)
-            if response.status_code != 200 or not isinstance(response, HttpResponse):
-                return response
-            if not response.has_header("ETag"):
-                set_response_etag(response)
-            changed_at = parse_http_date_safe(response.get("Last-Modified", ""))
-            return get_conditional_response(request, response.get("ETag"), changed_at, response) or response
+    @functools.wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(METHODS)})
+        if request.method not in METHODS:
+            return not_allowed()
+        response = view(request, *args, **kwargs)
+        patch_vary_headers(response, ["Accept-Encoding"])
+        if not response.has_header("Cache-Control"):
+            keep(response)
+        if response.status_code != 200 or not isinstance(response, HttpResponse):
+            return response
+        if not response.has_header("ETag"):
+            set_response_etag(response)
+        changed_at = parse_http_date_safe(response.get("Last-Modified", ""))
+        return get_conditional_response(request, response.get("ETag"), changed_at, response) or response
 
-        return answer
+    return answer
 
-    return decorate
+
+def keep(response: HttpResponseBase, seconds: float = SHARED_MAX_AGE) -> None:
+    """Let shared caches keep ``response`` for so many ``seconds``, from 0 to :data:`SHARED_MAX_AGE`."""
+    patch_cache_control(response, public=True, max_age=0, s_maxage=max(0, min(SHARED_MAX_AGE, int(seconds))))
 
 
 def not_allowed() -> HttpResponse:

@@ -64,7 +64,7 @@ def comment_sent(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "comments/sent.html", _live(slug))
 
 
-@public()
+@public
 def comments(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a further page of the comments on a release."""
     edition = _live(slug)
@@ -72,7 +72,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, "comments/list.html", edition, thread=thread)
 
 
-@public()
+@public
 def comment_replies(request: HttpRequest, slug: str, root: int) -> HttpResponse:
     """Show one comment with all replies to it, a page at a time."""
     edition = _live(slug)

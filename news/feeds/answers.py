@@ -7,8 +7,6 @@ from django.utils.http import http_date
 
 from news.newsroom.models import Newsroom
 
-MAX_AGE = 300  # seconds; readers of feeds ask again and again
-
 
 def newsroom_of(request: HttpRequest) -> Newsroom:
     """Return the newsroom that the middleware fetched."""

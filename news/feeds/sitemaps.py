@@ -21,7 +21,7 @@ from news.articles.models import Article, EditionTag, Section, Tag
 from news.directory.models import Agency, Official
 from news.newsroom.models import Newsroom
 
-from .answers import MAX_AGE, document, newsroom_of
+from .answers import document, newsroom_of
 from .contents import absolute
 
 MAX_URLS = 50_000
@@ -31,7 +31,7 @@ Month = tuple[int, int]
 Address = tuple[str, datetime.datetime | None]
 
 
-@public(max_age=MAX_AGE)
+@public
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Answer ``/sitemap.xml``: the index of all files; three queries, however many releases."""
     now, newsroom = timezone.now(), newsroom_of(request)
@@ -40,7 +40,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _document("sitemapindex", "sitemap", ((file, None) for file in files))
 
 
-@public(max_age=MAX_AGE)
+@public
 def pages(request: HttpRequest) -> HttpResponse:
     """Answer ``/sitemap-halaman.xml``: the home page, sections, agencies, officials, and topics with something live."""
     now = timezone.now()
@@ -55,7 +55,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     return _document("urlset", "url", ((address, None) for address in addresses[:MAX_URLS]))
 
 
-@public(max_age=MAX_AGE)
+@public
 def releases(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """Answer ``/sitemap-<yyyy>-<mm>.xml``: what was first published in that month and is live, with its last change."""
     newsroom = newsroom_of(request)

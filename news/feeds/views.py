@@ -14,37 +14,37 @@ from news.directory.models import Agency, Official
 from news.newsroom.models import Newsroom
 
 from . import contents, rss
-from .answers import MAX_AGE, document, newsroom_of
+from .answers import document, newsroom_of
 
 
-@public(max_age=MAX_AGE)
+@public
 def feed(request: HttpRequest) -> HttpResponse:
     """Answer ``/umpan/rss.xml``: everything."""
     return _answer(request, contents.of_site)
 
 
-@public(max_age=MAX_AGE)
+@public
 def section_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer ``/rubrik/<slug>/rss.xml``."""
     section = get_object_or_404(Section, slug=slug)
     return _answer(request, partial(contents.of_section, section))
 
 
-@public(max_age=MAX_AGE)
+@public
 def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer ``/topik/<slug>/rss.xml``; 404 while nothing is live under that topic, like its page."""
     tag = get_object_or_404(Tag, slug=slug)
     return _answer(request, partial(contents.of_topic, tag), only_if_live=True)
 
 
-@public(max_age=MAX_AGE)
+@public
 def agency_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer ``/instansi/<slug>/rss.xml``."""
     agency = get_object_or_404(Agency, slug=slug)
     return _answer(request, partial(contents.of_agency, agency))
 
 
-@public(max_age=MAX_AGE)
+@public
 def official_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer ``/pejabat/<slug>/rss.xml``."""
     official = get_object_or_404(Official, slug=slug)

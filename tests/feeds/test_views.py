@@ -325,7 +325,7 @@ def test_same_bytes_for_everybody_and_nothing_personal(url, released, penerbit, 
     stranger = pembaca.get(url)
     assert editor.get(url).content == stranger.content
     assert stranger["Content-Type"] == "application/rss+xml; charset=utf-8"
-    assert stranger["Cache-Control"] == "public, max-age=300"
+    assert stranger["Cache-Control"] == "public, max-age=0, s-maxage=60"
     assert stranger["Vary"].lower() == "accept-encoding"
     assert not stranger.cookies
 

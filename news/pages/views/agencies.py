@@ -12,14 +12,14 @@ from ..listing import Listing
 from ..speakers import holders, tree
 
 
-@public()
+@public
 def agencies(request: HttpRequest) -> HttpResponse:
     """Show all agencies as a tree."""
     branches, past = tree(timezone.localdate())
     return render(request, "pages/agencies.html", {"branches": branches, "past": past, "here": request.path})
 
 
-@public()
+@public
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an agency: what it is, who holds its offices today, its parts and its own releases."""
     agency = get_object_or_404(Agency.objects.select_related("logo", "parent", "succeeded_by"), slug=slug)

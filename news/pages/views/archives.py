@@ -11,7 +11,7 @@ from news.newsroom.models import Newsroom
 from ..listing import Listing
 
 
-@public()
+@public
 def years(request: HttpRequest) -> HttpResponse:
     """Show the years of the archive, and the months of the newest."""
     extent = Extent.of(_newsroom(request), timezone.now())
@@ -19,7 +19,7 @@ def years(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/archive.html", {"years": extent.years, "months": months, "here": request.path})
 
 
-@public()
+@public
 def year(request: HttpRequest, year: int) -> HttpResponse:
     """Show the months of a year, and its releases."""
     now, newsroom = timezone.now(), _newsroom(request)
@@ -31,7 +31,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "pages/archive_year.html", context)
 
 
-@public()
+@public
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     """Show the releases of a month."""
     now, newsroom = timezone.now(), _newsroom(request)

@@ -15,14 +15,14 @@ from news.answers import public
 FREE_BYTES = 100 * 1024 * 1024
 
 
-@public()
+@public
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that this process answers; nothing else is asked."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-@public()
+@public
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether database, storage and free space let the site do its work; 503 if one does not."""

@@ -9,7 +9,7 @@ from news.answers import public
 from ..front import front
 
 
-@public()
+@public
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the city's press office says today."""
     page = front(timezone.now())

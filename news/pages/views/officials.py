@@ -12,13 +12,13 @@ from ..listing import Listing
 from ..speakers import Offices, holders, quotes_in
 
 
-@public()
+@public
 def officials(request: HttpRequest) -> HttpResponse:
     """Show who holds an office today, the highest first."""
     return render(request, "pages/officials.html", {"holders": holders(timezone.localdate()), "here": request.path})
 
 
-@public()
+@public
 def official(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an official: offices now and before, what they said, and the releases that name them."""
     official = get_object_or_404(Official.objects.select_related("portrait"), slug=slug)

@@ -3,9 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 
-from news.answers import MAX_AGE, public
+from news.answers import keep, public
 from news.comments import threads
 from news.feeds.contents import absolute
 
@@ -13,7 +12,7 @@ from .. import metadata, sharing
 from ..releases import Gone, Release, find
 
 
-@public()
+@public
 def release(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
     """Show a release; 410 with the reason for one that ended, 404 for one that never was live.
 
@@ -30,7 +29,7 @@ def release(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
         return render(request, "pages/gone.html", {"gone": found}, status=410)
     response = _page(request, found)
     if ends := found.edition.live_until:
-        patch_cache_control(response, public=True, max_age=max(0, min(MAX_AGE, int((ends - now).total_seconds()))))
+        keep(response, (ends - now).total_seconds())
     return response
 
 

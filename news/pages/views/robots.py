@@ -14,7 +14,7 @@ Sitemap: {base_url}/sitemap.xml
 """
 
 
-@public()
+@public
 def robots(request: HttpRequest) -> HttpResponse:
     """Answer as RFC 9309 (https://www.rfc-editor.org/rfc/rfc9309) has it."""
     return HttpResponse(ROBOTS.format(base_url=settings.BASE_URL), content_type="text/plain; charset=utf-8")

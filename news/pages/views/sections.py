@@ -11,7 +11,7 @@ from news.articles.models import Section, Tag
 from ..listing import Listing
 
 
-@public()
+@public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the releases of a section; with none yet, the page says so."""
     section = get_object_or_404(Section, slug=slug)
@@ -19,7 +19,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/section.html", {"section": section, "listing": listing, "here": slug})
 
 
-@public()
+@public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the releases under a topic; a topic of nothing live is not there."""
     tag = get_object_or_404(Tag, slug=slug)

@@ -130,7 +130,7 @@ def test_a_scheduled_correction_is_not_told_before_its_time(full, release, corre
     answer = pembaca.get(ADDRESS)
     assert "Hari dibetulkan." not in answer.content.decode()
     clock.move_to(NOON + HOUR - datetime.timedelta(seconds=20))
-    assert pembaca.get(ADDRESS)["Cache-Control"] == "public, max-age=20"
+    assert pembaca.get(ADDRESS)["Cache-Control"] == "public, max-age=0, s-maxage=20"
     clock.move_to(NOON + HOUR)
     assert "Hari dibetulkan." in text(pembaca)
 
