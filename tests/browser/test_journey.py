@@ -105,10 +105,6 @@ class Public:
 
     def __init__(self, page: Page, site: str, address: str, lists: list[str]) -> None:
         self.page, self.site, self.address, self.lists = page, site, address, lists
-        # Each look is that of somebody who was never here: a browser may keep a page for a minute.
-        devtools = page.context.new_cdp_session(page)
-        devtools.send("Network.enable")
-        devtools.send("Network.setCacheDisabled", {"cacheDisabled": True})
 
     def open(self, address: str) -> int:
         """Open ``address`` and return the status of the answer."""
