@@ -40,7 +40,7 @@ def media(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponseBase:
     return delivery.show(request, photo, name, cache_control=CACHE_CONTROL)
 
 
-@public()
+@public
 def press(request: HttpRequest, key: uuid.UUID, article: int) -> HttpResponseBase:
     """Answer with the photo ``key`` for the press, with the caption of the edition of ``article`` that is live now.
 
