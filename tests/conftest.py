@@ -6,8 +6,10 @@ administrator administers, and pembaca is a stranger who reads.
 
 import datetime
 import importlib
+import os
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group
@@ -22,6 +24,10 @@ from news.articles import editing, workflow
 from news.articles.models import Edition, EditionAgency, Mention, Section
 from news.directory.models import Agency, Appointment, Membership, Official, Position
 from news.newsroom.models import Newsroom
+
+# A slow machine is no fault, so no deadline; in CI the same examples every time, so that nothing lands red by chance.
+hypothesis.settings.register_profile("warta", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("warta")
 
 NOON = datetime.datetime(2026, 3, 11, 5, 0, tzinfo=datetime.UTC)  # Wednesday, 12.00 WIB
 
