@@ -26,7 +26,6 @@ urlpatterns = [
     # /<yyyy>/<mm>/<dd>/<slug>/
     path("<year:year>/<month:month>/<day:day>/<slug:slug>/", releases.release, name="release"),
     # /media/
-    path("media/<uuid:key>/pers-<int:article>.jpg", media.press, name="press_photo"),
     path("media/<uuid:key>/<str:name>", media.media, name="media"),
     # For machines
     path("healthz", health.healthz, name="healthz"),
