@@ -1,4 +1,4 @@
-"""How whatever is public answers: to GET, HEAD and OPTIONS, with the same bytes for everybody, and 304 for what is known."""
+"""How whatever is public answers: to GET, HEAD and OPTIONS, the same bytes for everybody, and 304 for what is known."""
 
 import functools
 from collections.abc import Callable

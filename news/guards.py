@@ -45,7 +45,9 @@ def refuse(name: str, table: str, event: str, message: str, when: str = "") -> G
     )
 
 
-def no_overlap(name: str, table: str, *, key: str, start: str, end: str, range_type: str, message: str, only: str) -> list[Guard]:
+def no_overlap(
+    name: str, table: str, *, key: str, start: str, end: str, range_type: str, message: str, only: str
+) -> list[Guard]:
     """Return the guards by which no two rows with the same ``key`` overlap in the half-open interval [start, end).
 
     An exclusion constraint on PostgreSQL, a trigger for inserts and one for updates on SQLite.

@@ -34,7 +34,7 @@ def without_control_characters(text: str) -> str:
 
 
 def clean(markup: str) -> str:
-    """Return ``markup`` as safe HTML of the few tags that a release needs; links keep http, https, mailto and tel only."""
+    """Return ``markup`` as safe HTML of the few tags that a release needs; links keep http, https, mailto and tel."""
     safe = nh3.clean(
         without_control_characters(markup),
         tags=TAGS,

@@ -32,7 +32,11 @@ class Deputy(models.Model):
     """A colleague who has another's roles and agencies from one date until another."""
 
     principal = models.ForeignKey(
-        User, models.CASCADE, related_name="deputies", verbose_name=_("who is away"), limit_choices_to={"is_active": True}
+        User,
+        models.CASCADE,
+        related_name="deputies",
+        verbose_name=_("who is away"),
+        limit_choices_to={"is_active": True},
     )
     deputy = models.ForeignKey(
         User, models.CASCADE, related_name="deputising", verbose_name=_("deputy"), limit_choices_to={"is_active": True}

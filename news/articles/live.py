@@ -1,4 +1,4 @@
-"""The only definition of public: an edition is live from ``live_from`` until ``live_until``, the latter not included."""
+"""The only definition of public: an edition is live from ``live_from`` to ``live_until``, the latter not included."""
 
 import datetime
 

@@ -71,7 +71,11 @@ class Article(models.Model):
         CLOSED = "closed", _("closed")
 
     slug = models.SlugField(
-        _("address"), max_length=120, unique=True, null=True, blank=True,
+        _("address"),
+        max_length=120,
+        unique=True,
+        null=True,
+        blank=True,
         help_text=_("Made from the headline at the release if left empty; fixed from then on."),
     )
     url_date = models.DateField(
@@ -89,7 +93,13 @@ class Article(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, editable=False)
     withdrawal_reason = PlainTextField(_("reason for the withdrawal"), blank=True, editable=False)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="replaces", verbose_name=_("successor")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+        verbose_name=_("successor"),
     )
     comments = models.CharField(_("comments"), max_length=10, choices=Comments, default=Comments.MODERATED)
     featured_until = models.DateTimeField(_("featured until"), null=True, blank=True)
@@ -158,7 +168,10 @@ class Edition(models.Model):
     sequence = models.PositiveSmallIntegerField(_("sequence"), default=1, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT, editable=False)
     version = models.PositiveIntegerField(
-        _("version"), default=1, editable=False, help_text=_("Grows with every change of content; two editors meet here.")
+        _("version"),
+        default=1,
+        editable=False,
+        help_text=_("Grows with every change of content; two editors meet here."),
     )
 
     section = models.ForeignKey(
@@ -174,7 +187,9 @@ class Edition(models.Model):
     byline = LineField(_("byline"), max_length=120, blank=True)
     event_date = models.DateField(_("event date"), null=True, blank=True)
     venue = LineField(_("venue"), max_length=160, blank=True)
-    agencies = models.ManyToManyField(Agency, through="EditionAgency", related_name="editions", verbose_name=_("agencies"))
+    agencies = models.ManyToManyField(
+        Agency, through="EditionAgency", related_name="editions", verbose_name=_("agencies")
+    )
     tags = TaggableManager(_("topics"), through="EditionTag", blank=True, help_text=_("Separated by commas."))
 
     change_kind = models.CharField(_("kind of change"), max_length=12, choices=Change, blank=True)
@@ -189,7 +204,12 @@ class Edition(models.Model):
     )
 
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("created by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     changed_at = models.DateTimeField(_("changed"), default=timezone.now, editable=False)
@@ -197,13 +217,25 @@ class Edition(models.Model):
         settings.AUTH_USER_MODEL, editable=False, related_name="changed_editions", verbose_name=_("changed by")
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("approved by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("approved by"),
     )
     released_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("released by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("released by"),
     )
     awaits_confirmation = models.BooleanField(
-        _("awaits confirmation"), default=False, editable=False,
+        _("awaits confirmation"),
+        default=False,
+        editable=False,
         help_text=_("Released without a second pair of eyes; somebody else must confirm it."),
     )
 
@@ -245,12 +277,21 @@ class Edition(models.Model):
         ]
         indexes = [
             models.Index(
-                F("list_at").desc(), F("id").desc(), "live_until", "live_from",
-                name="edition_list", condition=Q(live_from__isnull=False),
+                F("list_at").desc(),
+                F("id").desc(),
+                "live_until",
+                "live_from",
+                name="edition_list",
+                condition=Q(live_from__isnull=False),
             ),
             models.Index(
-                F("section"), F("list_at").desc(), F("id").desc(), F("live_until"), F("live_from"),
-                name="edition_section_list", condition=Q(live_from__isnull=False),
+                F("section"),
+                F("list_at").desc(),
+                F("id").desc(),
+                F("live_until"),
+                F("live_from"),
+                name="edition_section_list",
+                condition=Q(live_from__isnull=False),
             ),
             models.Index(F("state"), F("changed_at").desc(), name="edition_state"),
             models.Index(F("live_from"), name="edition_start", condition=Q(live_from__isnull=False)),
@@ -262,7 +303,9 @@ class Edition(models.Model):
 
     def is_live_at(self, now: datetime.datetime) -> bool:
         """Say whether this edition is live at ``now`` (aware)."""
-        return self.live_from is not None and self.live_from <= now and (self.live_until is None or now < self.live_until)
+        return (
+            self.live_from is not None and self.live_from <= now and (self.live_until is None or now < self.live_until)
+        )
 
     @property
     def part(self) -> str:
@@ -286,13 +329,27 @@ class Edition(models.Model):
         base = slugify(self.headline)[:100].strip("-") or "siaran-pers"
         taken = set(
             Article.objects.filter(Q(slug=base) | Q(slug__startswith=f"{base}-"))
-            .exclude(pk=self.article_id).values_list("slug", flat=True)
+            .exclude(pk=self.article_id)
+            .values_list("slug", flat=True)
         )
         return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
     CONTENT_FIELDS = (
-        "section_id", "kicker", "headline", "subheadline", "dateline_place", "dateline_source", "lead", "body", "byline",
-        "event_date", "venue", "change_kind", "public_note", "embargo_until", "expires_at",
+        "section_id",
+        "kicker",
+        "headline",
+        "subheadline",
+        "dateline_place",
+        "dateline_source",
+        "lead",
+        "body",
+        "byline",
+        "event_date",
+        "venue",
+        "change_kind",
+        "public_note",
+        "embargo_until",
+        "expires_at",
     )
 
     def content(self) -> dict[str, Any]:
@@ -300,9 +357,7 @@ class Edition(models.Model):
         return {
             **{name: _jsonable(getattr(self, name)) for name in self.CONTENT_FIELDS},
             "agencies": [[row.agency_id, row.is_lead] for row in self.agency_rows.order_by("pk")],
-            "captions": [
-                [row.photo_id, row.caption, row.is_lead] for row in self.captions.order_by("order", "pk")
-            ],
+            "captions": [[row.photo_id, row.caption, row.is_lead] for row in self.captions.order_by("order", "pk")],
             "quotes": [
                 [row.words, row.speaker, row.office, row.appointment_id] for row in self.quotes.order_by("order", "pk")
             ],
@@ -348,8 +403,11 @@ class EditionAgency(ListedRow):
         ]
         indexes = [
             models.Index(
-                F("agency"), F("list_at").desc(), F("edition").desc(),
-                name="agency_list", condition=Q(list_at__isnull=False),
+                F("agency"),
+                F("list_at").desc(),
+                F("edition").desc(),
+                name="agency_list",
+                condition=Q(list_at__isnull=False),
             )
         ]
 
@@ -372,8 +430,11 @@ class EditionTag(ListedRow, ItemBase):
         constraints = [models.UniqueConstraint(fields=["tag", "content_object"], name="edition_tag_once")]
         indexes = [
             models.Index(
-                F("tag"), F("list_at").desc(), F("content_object").desc(),
-                name="topic_list", condition=Q(list_at__isnull=False),
+                F("tag"),
+                F("list_at").desc(),
+                F("content_object").desc(),
+                name="topic_list",
+                condition=Q(list_at__isnull=False),
             )
         ]
 
@@ -397,8 +458,11 @@ class Mention(ListedRow):
         constraints = [models.UniqueConstraint(fields=["edition", "official"], name="mention_once")]
         indexes = [
             models.Index(
-                F("official"), F("list_at").desc(), F("edition").desc(),
-                name="official_list", condition=Q(list_at__isnull=False),
+                F("official"),
+                F("list_at").desc(),
+                F("edition").desc(),
+                name="official_list",
+                condition=Q(list_at__isnull=False),
             )
         ]
 
@@ -433,7 +497,12 @@ class Quote(models.Model):
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="quotes", verbose_name=_("release"))
     appointment = models.ForeignKey(
-        Appointment, models.PROTECT, null=True, blank=True, related_name="quotes", verbose_name=_("speaker in the directory")
+        Appointment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quotes",
+        verbose_name=_("speaker in the directory"),
     )
     speaker = LineField(_("speaker"), max_length=120, blank=True)
     office = LineField(_("office"), max_length=160, blank=True)

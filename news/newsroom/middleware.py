@@ -13,7 +13,7 @@ HEALTH_CHECKS = {"/healthz", "/readyz"}
 
 
 def current_newsroom(get_response: Handler) -> Handler:
-    """Set ``request.newsroom`` and activate its zone; health checks answer without, for the database may be what ails."""
+    """Set ``request.newsroom`` and activate its zone; health checks do without, for the database may be what ails."""
 
     def handle(request: HttpRequest) -> HttpResponse:
         if request.path_info in HEALTH_CHECKS:

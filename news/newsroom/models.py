@@ -25,12 +25,20 @@ class Newsroom(models.Model):
     tagline = models.CharField(_("tagline"), max_length=160, blank=True)
     crest = models.ForeignKey(Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("crest"))
     zone = models.CharField(
-        _("time zone"), max_length=40, default="Asia/Jakarta", choices=[(zone, f"{zone} ({label})") for zone, label in ZONES.items()],
+        _("time zone"),
+        max_length=40,
+        default="Asia/Jakarta",
+        choices=[(zone, f"{zone} ({label})") for zone, label in ZONES.items()],
         help_text=_("Cannot change after the first release."),
     )
     number_template = models.CharField(
-        _("number template"), max_length=80, default="{serial:03}/SP/{month_roman}/{year}", validators=[check_template],
-        help_text=_("{serial} {month} {month_roman} {year}; {serial:03} pads with zeros. The serial restarts each year."),
+        _("number template"),
+        max_length=80,
+        default="{serial:03}/SP/{month_roman}/{year}",
+        validators=[check_template],
+        help_text=_(
+            "{serial} {month} {month_roman} {year}; {serial:03} pads with zeros. The serial restarts each year."
+        ),
     )
     editors_may_release = models.BooleanField(
         _("editors may release"), default=False, help_text=_("For an office of two: whoever reviews may also release.")

@@ -18,7 +18,8 @@ def test_there_is_only_one(newsroom):
 
 
 @pytest.mark.parametrize(
-    ("zone", "label", "hour"), [("Asia/Jakarta", "WIB", 12), ("Asia/Makassar", "WITA", 13), ("Asia/Jayapura", "WIT", 14)]
+    ("zone", "label", "hour"),
+    [("Asia/Jakarta", "WIB", 12), ("Asia/Makassar", "WITA", 13), ("Asia/Jayapura", "WIT", 14)],
 )
 def test_times_are_local_and_carry_their_label(zone, label, hour):
     newsroom = Newsroom(zone=zone)
