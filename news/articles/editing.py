@@ -1,4 +1,4 @@
-"""Change the content of an edition: begin a draft, change it without losing anybody's text, copy it for a correction."""
+"""Change what an edition says: begin a draft, change it without losing anybody's text, copy it for a correction."""
 
 from __future__ import annotations
 
@@ -54,9 +54,7 @@ def begin_draft(
 
 
 @contextmanager
-def change(
-    pk: int, *, by: User, version: int | None = None, now: datetime.datetime | None = None
-) -> Iterator[Edition]:
+def change(pk: int, *, by: User, version: int | None = None, now: datetime.datetime | None = None) -> Iterator[Edition]:
     """Open the edition ``pk`` for a change of content, under its article's row lock; what the block does is the change.
 
     Leaving the block saves nothing of the edition's own fields but its version, state and who changed it: the block

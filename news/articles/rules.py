@@ -71,7 +71,10 @@ def _photos(edition: Edition) -> list[Finding]:
             if not is_there
         ]
         if lacking:
-            message = _("Photo %(position)s lacks: %(lacking)s.") % {"position": position, "lacking": ", ".join(lacking)}
+            message = _("Photo %(position)s lacks: %(lacking)s.") % {
+                "position": position,
+                "lacking": ", ".join(lacking),
+            }
             found.append(Finding("captions", "photo-incomplete", message))
     return found
 

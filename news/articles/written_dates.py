@@ -24,7 +24,8 @@ _WEEKDAY = "|".join(sorted(map(re.escape, _WEEKDAY_FORMS), key=len, reverse=True
 _MONTH = "|".join(sorted(map(re.escape, _MONTH_FORMS), key=len, reverse=True))
 _DATE = re.compile(
     rf"(?:\b(?P<weekday>{_WEEKDAY})\b[ \t]{{0,3}}[,(]?[ \t]{{0,3}}\(?(?:tanggal[ \t]{{1,3}})?)?"
-    rf"(?<!\d)(?:(?P<day>\d{{1,2}})[ \t]{{0,3}}(?P<sep>[/.-])[ \t]{{0,3}}(?P<month>\d{{1,2}})[ \t]{{0,3}}(?P=sep)[ \t]{{0,3}}(?P<year>\d{{4}})"
+    rf"(?<!\d)(?:(?P<day>\d{{1,2}})[ \t]{{0,3}}(?P<sep>[/.-])"
+    rf"[ \t]{{0,3}}(?P<month>\d{{1,2}})[ \t]{{0,3}}(?P=sep)[ \t]{{0,3}}(?P<year>\d{{4}})"
     rf"|(?P<day_w>\d{{1,2}})[ \t]{{1,3}}(?P<month_w>{_MONTH})\b\.?[ \t]{{1,3}}(?P<year_w>\d{{4}}))(?!\d)\)?",
     re.IGNORECASE,
 )

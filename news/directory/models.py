@@ -106,8 +106,12 @@ class Official(models.Model):
 
     name = models.CharField(_("name"), max_length=120, help_text=_("Without titles and degrees."))
     honorific_prefix = models.CharField(_("titles before"), max_length=40, blank=True, help_text=_("Such as Dr. Hj."))
-    honorific_suffix = models.CharField(_("degrees after"), max_length=60, blank=True, help_text=_("Such as S.Sos., M.Si."))
-    aliases = models.TextField(_("also written"), blank=True, help_text=_("Other spellings and short forms, one a line."))
+    honorific_suffix = models.CharField(
+        _("degrees after"), max_length=60, blank=True, help_text=_("Such as S.Sos., M.Si.")
+    )
+    aliases = models.TextField(
+        _("also written"), blank=True, help_text=_("Other spellings and short forms, one a line.")
+    )
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     portrait = models.ForeignKey(
         Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("portrait")
@@ -222,7 +226,9 @@ class Appointment(models.Model):
 
         if self.capacity != self.Capacity.DEFINITIVE or not self.position_id or not self.start_date:
             return
-        others = Appointment.objects.filter(position=self.position, capacity=self.Capacity.DEFINITIVE).exclude(pk=self.pk)
+        others = Appointment.objects.filter(position=self.position, capacity=self.Capacity.DEFINITIVE).exclude(
+            pk=self.pk
+        )
         others = others.filter(Q(end_date__isnull=True) | Q(end_date__gt=self.start_date))
         if self.end_date:
             others = others.filter(start_date__lt=self.end_date)
@@ -236,7 +242,9 @@ class Appointment(models.Model):
 class Membership(models.Model):
     """Who works for which agency: a writer writes for their own agencies and those below them."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("user")
+    )
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="memberships", verbose_name=_("agency"))
 
     class Meta:
@@ -268,6 +276,8 @@ class Depiction(models.Model):
 def offices_on(officials: Collection[int], date: datetime.date) -> dict[int, list[Appointment]]:
     """Return the appointments in force on ``date`` by official id, the highest rank first; one query."""
     held: dict[int, list[Appointment]] = {pk: [] for pk in officials}
-    for appointment in Appointment.objects.held_on(date).printable().filter(official__in=officials).order_by("position__rank", "pk"):
+    for appointment in (
+        Appointment.objects.held_on(date).printable().filter(official__in=officials).order_by("position__rank", "pk")
+    ):
         held[appointment.official_id].append(appointment)
     return held

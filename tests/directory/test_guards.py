@@ -26,7 +26,9 @@ DAY = datetime.timedelta(days=1)
 )
 def test_definitive_holders_do_not_overlap(start, end, capacity, possible, appointment, official):
     Appointment.objects.filter(pk=appointment.pk).update(start_date=START, end_date=END)
-    row = Appointment(official=official, position=appointment.position, capacity=capacity, start_date=start, end_date=end)
+    row = Appointment(
+        official=official, position=appointment.position, capacity=capacity, start_date=start, end_date=end
+    )
     try:
         with transaction.atomic():
             Appointment.objects.bulk_create([row])

@@ -44,7 +44,9 @@ def test_a_hand_over_is_one_date(appointment, successor):
         assert appointment.was_held_on(day) is (appointment in held)
 
 
-@pytest.mark.parametrize(("capacity", "office"), [("definitive", "Kepala"), ("plt", "Plt. Kepala"), ("pjs", "Pjs. Kepala")])
+@pytest.mark.parametrize(
+    ("capacity", "office"), [("definitive", "Kepala"), ("plt", "Plt. Kepala"), ("pjs", "Pjs. Kepala")]
+)
 def test_an_acting_office_says_so(capacity, office, agency):
     position = Position(title="Kepala", agency=agency)
     assert Appointment(position=position, capacity=capacity).office == f"{office} {agency.name}"
