@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers, set_response_etag
 from django.utils.http import parse_http_date_safe
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,7 +43,7 @@ def public(view: View) -> View:
         changed_at = parse_http_date_safe(response.get("Last-Modified", ""))
         return get_conditional_response(request, response.get("ETag"), changed_at, response) or response
 
-    return answer
+    return csrf_exempt(answer)  # whoever posts here is told 405: there is nothing to forge
 
 
 def keep(response: HttpResponseBase, seconds: float = SHARED_MAX_AGE) -> None:
