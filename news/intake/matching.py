@@ -24,6 +24,8 @@ from .spelling import Index, Words, name_words, words_of
 ACTING = re.compile(
     r"^(?:plt|plh|pjs|pj|pelaksana tugas|pelaksana harian|penjabat sementara|penjabat)\b\.?\s*", re.IGNORECASE
 )
+# "Pemko" alone is this city's, "Pemko" with another name behind it is not.
+GOVERNMENTS = {("pemerintah", "kota"), ("pemerintah", "kabupaten")}
 ELSEWHERE = {"provinsi", "kota", "kabupaten", "kab", "sumut", "ri", "republik"}
 
 
@@ -229,6 +231,8 @@ def agencies_named(
 def is_here(index: Index, start: int, end: int, city: Words) -> bool:
     """Tell whether the agency at these words is this city's: no other town, province or unit follows its name."""
     behind = index.words[end : end + 1 + len(city)]
+    if tuple(index.words[start:end]) in GOVERNMENTS and index.capital[end] and tuple(behind[: len(city)]) != city:
+        return False
     if not behind or behind[0] not in ELSEWHERE or not index.capital[end]:
         return True
     return behind[0] in {"kota", "kabupaten"} and tuple(behind[1:]) == city

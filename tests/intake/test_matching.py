@@ -94,6 +94,15 @@ def test_does_not_take_another_agency_for_this_one(agency, written):
     assert matched(f"Judul\n\nLayanan ini diadakan {written} bersama warga di pasar.").agencies == ()
 
 
+@pytest.mark.parametrize(
+    ("written", "is_ours"), [("Pemko Muara Lain", False), ("Pemko membuka", True), ("Pemko", True)]
+)
+def test_another_citys_government_is_not_this_ones(written, is_ours, newsroom):
+    Agency.objects.create(name="Pemerintah Kota Tanjung Selasih", short_name="Pemko Tanjung Selasih", slug="pemko")
+    found = matched(f"Judul siaran\n\nLayanan dibuka oleh {written} pagi ini di Aula Besar, Rabu (11/3/2026).\n")
+    assert bool(found.agencies) is is_ours
+
+
 def test_recognises_a_short_name_with_the_city(newsroom):
     board = Agency.objects.create(name="Badan Kepegawaian Daerah", short_name="BKD dan SDM", slug="bkd")
     found = matched("Judul\n\nPelatihan digelar BKD dan SDM Kota Tanjung Selasih di hotel.")
