@@ -41,7 +41,7 @@ def measure() -> Iterator[str]:
 
     from config.wsgi import application
 
-    from . import pages, server
+    from . import intake, pages, photos, server
 
     for releases, more in ((FEW, FEW), (MANY, MANY - FEW)):
         note(f"making {more} releases")
@@ -54,6 +54,13 @@ def measure() -> Iterator[str]:
     for name, path in pages.addresses().items():
         budget = budgets.CPU_MS.get(name, budgets.CPU_MS["list"]) if name != "feed" else None
         yield row(f"CPU, {name}, uncached, {MANY} releases", pages.cpu_ms(application, path), budget, "ms")
+    note("reading texts")
+    yield row("intake of a text of 100 kB", intake.seconds_of_a_text(), budgets.INTAKE_SECONDS, "s")
+    yield row("intake of 1 MB of hostile text", intake.seconds_of_the_worst(), budgets.INTAKE_SECONDS, "s")
+    note("taking photos")
+    seconds = photos.first_rendition_seconds()
+    yield row("photo of 12 megapixels to first rendition", seconds, budgets.FIRST_RENDITION_SECONDS, "s")
+    yield row("memory of 20 such photos at once", photos.memory_of_many_mb(), budgets.MANY_PHOTOS_MB, "MB")
     note("starting the server")
     with server.serving(dict(os.environ)) as running:
         for _visit in range(10):

@@ -11,3 +11,12 @@ MEMORY_MB = 260.0
 
 START_SECONDS = 2.0
 """From starting the server to the first page, once installed."""
+
+FIRST_RENDITION_SECONDS = 2.0
+"""From an upload of 12 megapixels to the first rendition that a page would show."""
+
+MANY_PHOTOS_MB = 300.0
+"""By how much a process grows at most that takes 20 uploads of 12 megapixels at once, in millions of bytes."""
+
+INTAKE_SECONDS = 1.0
+"""From a pasted text of 100 kB, or a hostile one of 1 MB, to what it says."""

@@ -2,17 +2,63 @@
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 
+from . import renditions
+from .models import Photo
+from .press import press_copy
 from .renditions import TYPES
 
+log = logging.getLogger(__name__)
+
 _RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
+
+
+def show(request: HttpRequest, photo: Photo, name: str, *, cache_control: str) -> HttpResponseBase:
+    """Return the rendition ``name`` of ``photo``; what cannot be kept is answered by what is there.
+
+    :raises Http404: if the photo has no such rendition, or its files are gone.
+    """
+    return _made(
+        request, lambda: renditions.rendition(photo, name), lambda: renditions.nearest(photo, name), cache_control
+    )
+
+
+def hand_out(request: HttpRequest, photo: Photo, *, caption: str, use: int, cache_control: str) -> HttpResponseBase:
+    """Return the copy of ``photo`` for the press; see :func:`press.press_copy`.
+
+    :raises Http404: if its files are gone.
+    """
+    return _made(request, lambda: press_copy(photo, caption=caption, use=use), lambda: None, cache_control)
+
+
+def _made(
+    request: HttpRequest, make: Callable[[], Path], find: Callable[[], Path | None], cache_control: str
+) -> HttpResponseBase:
+    """Return what ``make`` makes, else what ``find`` finds, else 507: a full disk is no reason for a broken page."""
+    try:
+        return answer(request, make(), cache_control=cache_control)
+    except (renditions.NoSuchRendition, FileNotFoundError) as error:
+        raise Http404 from error
+    except OSError as error:
+        if error.errno is None:  # not the disk: the master itself cannot be read
+            raise
+        log.error("A rendition could not be kept: %s", error)
+    if found := find():
+        return answer(request, found, cache_control="no-store")
+    words = _("This picture cannot be made at the moment: the server has no room. Please try again later.")
+    return HttpResponse(
+        f"{words}\n", status=507, content_type="text/plain; charset=utf-8", headers={"Cache-Control": "no-store"}
+    )
 
 
 def answer(request: HttpRequest, path: Path, *, cache_control: str) -> HttpResponseBase:

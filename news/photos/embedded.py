@@ -1,4 +1,4 @@
-"""Read what a picture file says of itself: caption, credit, date, place and rights, from XMP, IPTC and EXIF.
+"""Read what a picture file says of itself: caption, credit, date, place, people and rights, from XMP, IPTC and EXIF.
 
 IPTC Photo Metadata Standard (https://iptc.org/std/photometadata/specification/); alt text is never made from any of
 it, and the position (GPS) is never read.
@@ -27,6 +27,7 @@ MAX_CHARACTERS = 5_000
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _PHOTOSHOP = "{http://ns.adobe.com/photoshop/1.0/}"
 _CORE = "{http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/}"
+_EXTENSION = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _XMP_NAMES = {
     f"{_PHOTOSHOP}Headline": "title",
@@ -38,10 +39,21 @@ _XMP_NAMES = {
     f"{_PHOTOSHOP}City": "city",
     f"{_CORE}Location": "location",
     f"{_DC}rights": "rights",
+    f"{_DC}subject": "keywords",
+    f"{_EXTENSION}PersonInImage": "people",
 }
 _IIM_NAMES = {
-    (2, 105): "title", (2, 5): "name", (2, 120): "caption", (2, 110): "credit", (2, 80): "creator",
-    (2, 55): "day", (2, 60): "clock", (2, 90): "city", (2, 92): "location", (2, 116): "rights",
+    (2, 105): "title",
+    (2, 5): "name",
+    (2, 120): "caption",
+    (2, 110): "credit",
+    (2, 80): "creator",
+    (2, 55): "day",
+    (2, 60): "clock",
+    (2, 90): "city",
+    (2, 92): "location",
+    (2, 116): "rights",
+    (2, 25): "keywords",
 }
 _EXIF_NAMES = {0x010E: "caption", 0x013B: "creator", 0x8298: "rights"}
 _EXIF_SUB_IFD, _TAKEN, _TAKEN_OFFSET = 0x8769, 0x9003, 0x9011
@@ -60,6 +72,8 @@ class Embedded:
     credit: str = ""
     place: str = ""
     rights: str = ""
+    keywords: str = ""
+    people: str = ""
     taken_at: datetime.datetime | None = None
 
 
@@ -80,6 +94,8 @@ def read(image: ImageFile.ImageFile) -> Embedded:
         credit=first("credit", "creator"),
         place=", ".join(dict.fromkeys(part for part in (first("location"), first("city")) if part)),
         rights=first("rights"),
+        keywords=first("keywords"),
+        people=first("people"),
         # A date alone is read as midnight; a source that knows the time is better.
         taken_at=next((moment for moment in moments if timezone.localtime(moment).time() != datetime.time.min), None)
         or next(iter(moments), None),
@@ -112,17 +128,18 @@ def _xmp(image: ImageFile.ImageFile) -> Found:
             if tag in _XMP_NAMES:
                 found.setdefault(_XMP_NAMES[tag], value)
         for element in description:
-            if element.tag in _XMP_NAMES:
-                found.setdefault(_XMP_NAMES[element.tag], _text(element))
+            if name := _XMP_NAMES.get(element.tag):
+                # A name may have commas in it, before a degree.
+                found.setdefault(name, _text(element, "; " if name == "people" else ", "))
     return found
 
 
-def _text(element: Any) -> str:
+def _text(element: Any, comma: str) -> str:
     """Return the text of a property: plain, the first of its languages (the default comes first), or all of a list."""
     items = [item.text or "" for item in element.iter(f"{_RDF}li")]
     if not items:
         return element.text or ""
-    return ", ".join(items) if element.find(f"{_RDF}Alt") is None else items[0]
+    return comma.join(items) if element.find(f"{_RDF}Alt") is None else items[0]
 
 
 def _iim(image: ImageFile.ImageFile) -> Found:

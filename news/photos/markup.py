@@ -24,6 +24,16 @@ def staff_url(photo: Photo, name: str) -> str:
     return reverse("admin:photos_photo_rendition", args=[photo.pk, name])
 
 
+def staff_image(photo: Photo, least: int = 0) -> SafeString:
+    """Return ``<img>`` of ``photo`` for staff, in the smallest width that is at least ``least`` pixels."""
+    ladder = widths(photo)
+    made = next((width for width in ladder if width >= least), ladder[-1])
+    return format_html(
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+        staff_url(photo, f"{made}.webp"), made, height(photo, made), photo.alt,
+    )  # fmt: skip
+
+
 def picture(photo: Photo, *, sizes: str, eager: bool = False, css: str = "", address: Address = url) -> SafeString:
     """Return ``<picture>`` with AVIF, WebP and JPEG in all widths, and the dimensions that keep its place; no query.
 
@@ -39,10 +49,16 @@ def picture(photo: Photo, *, sizes: str, eager: bool = False, css: str = "", add
     return format_html(
         '<picture><source type="image/avif" srcset="{}" sizes="{}"><source type="image/webp" srcset="{}" sizes="{}">'
         '<img{} src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}"{}></picture>',
-        srcset["avif"], sizes, srcset["webp"], sizes,
+        srcset["avif"],
+        sizes,
+        srcset["webp"],
+        sizes,
         format_html(' class="{}"', css) if css else "",
-        address(photo, f"{_middle(ladder)}.jpg"), srcset["jpg"], sizes,
-        ladder[-1], height(photo, ladder[-1]),
+        address(photo, f"{_middle(ladder)}.jpg"),
+        srcset["jpg"],
+        sizes,
+        ladder[-1],
+        height(photo, ladder[-1]),
         "" if photo.decorative else photo.alt,
         _EAGER if eager else _LAZY,
     )

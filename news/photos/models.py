@@ -13,6 +13,22 @@ from django.utils.translation import gettext_lazy as _
 from news.richtext import LineField, PlainTextField
 
 
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    """Photos of the library."""
+
+    def lacking_alt(self) -> PhotoQuerySet:
+        """Keep those that say nothing to who cannot see them."""
+        return self.filter(alt="", decorative=False)
+
+    def lacking_credit(self) -> PhotoQuerySet:
+        """Keep those whose maker is not named."""
+        return self.filter(credit="")
+
+    def lacking_words(self) -> PhotoQuerySet:
+        """Keep those that cannot be shown yet: without alt text or credit."""
+        return self.filter(Q(alt="", decorative=False) | Q(credit=""))
+
+
 class Photo(models.Model):
     """A picture of the library; its caption belongs to the edition that shows it.
 
@@ -27,7 +43,10 @@ class Photo(models.Model):
     width = models.PositiveIntegerField(_("width"), editable=False, help_text=_("Pixels of the upright master."))
     height = models.PositiveIntegerField(_("height"), editable=False, help_text=_("Pixels of the upright master."))
     content_hash = models.CharField(
-        _("content hash"), max_length=64, unique=True, editable=False,
+        _("content hash"),
+        max_length=64,
+        unique=True,
+        editable=False,
         help_text=_("SHA-256 of the uploaded bytes, hex."),
     )
     title = LineField(_("title"), max_length=200, blank=True, help_text=_("To find it in the library."))
@@ -43,21 +62,38 @@ class Photo(models.Model):
     )
     taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
     place = LineField(_("place"), max_length=200, blank=True)
+    keywords = LineField(_("keywords"), max_length=1000, blank=True, help_text=_("Separated by commas."))
+    people = LineField(
+        _("people"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Who is in the photo, from left to right, separated by semicolons."),
+    )
     rights = LineField(_("rights"), max_length=300, blank=True)
     rights_until_date = models.DateField(_("rights until"), null=True, blank=True)
     focal_x = models.FloatField(
-        _("focal point, x"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)],
+        _("focal point, x"),
+        default=0.5,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text=_("0 is left, 1 is right."),
     )
     focal_y = models.FloatField(
-        _("focal point, y"), default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)],
+        _("focal point, y"),
+        default=0.5,
+        validators=[MinValueValidator(0), MaxValueValidator(1)],
         help_text=_("0 is top, 1 is bottom."),
     )
     uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+",
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
         verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("photo")

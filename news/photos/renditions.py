@@ -17,10 +17,12 @@ from PIL import Image
 
 from . import files
 from .models import Photo
-from .pixels import decoding, on_white
+from .pixels import in_turn, on_white
 
 log = logging.getLogger(__name__)
 
+RENDITIONS = "renditions"
+LOCKS = f"{RENDITIONS}/.locks"
 WIDTHS = (320, 640, 960, 1280, 1920)
 # What a browser takes, best first: the suffix of the name, and its media type.
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
@@ -60,36 +62,50 @@ def rendition(photo: Photo, name: str) -> Path:
     """
     if name not in names(photo):
         raise NoSuchRendition(name)
-    kept = _kept_as(photo, name)
+    kept = kept_as(photo, name)
     if not files.path(kept).exists():
-        with _lock(photo):
+        with lock(photo):
             if not files.path(kept).exists():
-                files.write(kept, [_made(photo, name)])
+                files.write(kept, [in_turn(_made, photo, name)])
                 log.debug("Made %s of photo %s.", name, photo.key)
     return files.path(kept)
 
 
+def nearest(photo: Photo, name: str) -> Path | None:
+    """Return the file that may stand in for the rendition ``name``: of its kind and nearest in width, if one is there.
+
+    A wider one is nearer than a narrower one; nothing stands in for a crop.
+    """
+    stem, _, suffix = name.partition(".")
+    if not stem.isdigit():
+        return None
+    order = sorted(widths(photo), key=lambda width: (width < int(stem), abs(width - int(stem))))
+    paths = (files.path(kept_as(photo, f"{width}.{suffix}")) for width in order)
+    return next((path for path in paths if path.exists()), None)
+
+
 def forget(photo: Photo) -> None:
     """Delete all files of ``photo``: original, master and renditions."""
-    with _lock(photo):  # whoever waits behind it finds no master
-        files.delete(str(photo.original), str(photo.master), _folder(photo))
+    with lock(photo):  # whoever waits behind it finds no master
+        files.delete(str(photo.original), str(photo.master), folder(photo))
 
 
-def _folder(photo: Photo) -> str:
-    return f"renditions/{photo.key}"
+def folder(photo: Photo) -> str:
+    """Return the name of the folder of all that is made from ``photo``."""
+    return f"{RENDITIONS}/{photo.key}"
 
 
-def _kept_as(photo: Photo, name: str) -> str:
+def kept_as(photo: Photo, name: str) -> str:
     """Return the name of the file; a crop's says round which point, so that it is made anew when the point moves."""
     stem, _, suffix = name.partition(".")
     point = f"@{photo.focal_x:.3f},{photo.focal_y:.3f}" if stem in CROPS else ""
-    return f"{_folder(photo)}/{stem}{point}.{suffix}"
+    return f"{folder(photo)}/{stem}{point}.{suffix}"
 
 
 @contextmanager
-def _lock(photo: Photo) -> Iterator[None]:
+def lock(photo: Photo) -> Iterator[None]:
     """Hold the lock of this photo's files; it falls with the process that holds it."""
-    path = files.path(f"renditions/.locks/{photo.key.hex[:2]}")
+    path = files.path(f"{LOCKS}/{photo.key.hex[:2]}")
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
@@ -98,7 +114,7 @@ def _lock(photo: Photo) -> Iterator[None]:
 
 def _made(photo: Photo, name: str) -> bytes:
     stem, _, suffix = name.partition(".")
-    with decoding, Image.open(files.path(str(photo.master)), formats=("JPEG", "PNG")) as master:
+    with Image.open(files.path(str(photo.master)), formats=("JPEG", "PNG")) as master:
         if stem in CROPS:
             return _cropped(photo, master, CROPS[stem])
         width = int(stem)

@@ -1,19 +1,22 @@
 """Take pictures into the library: whatever a stranger sends ends as a photo that can be trusted, or is refused plainly.
 
-``prepare`` does the work and keeps nothing; ``keep`` writes files and row; ``receive`` does both.
+``prepare`` does the work and keeps nothing; ``keep`` writes files and row; ``receive`` does both, ``receive_each`` for
+many files of which each has its own fate.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
+import logging
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
@@ -25,15 +28,35 @@ from news.richtext import LineField
 from . import files, renditions
 from .embedded import Embedded
 from .models import Photo
-from .pixels import UploadRefused, decoding, open_upright
+from .pixels import UploadRefused, in_turn, open_upright
+from .quota import MAX_BYTES, TOO_LARGE
+from .signals import people_named
 
-__all__ = ["Prepared", "UploadRefused", "keep", "prepare", "receive", "remove"]
+__all__ = [
+    "MAX_BYTES", "NO_ROOM", "Outcome", "Prepared", "UploadRefused", "announce_people", "keep", "prepare", "receive",
+    "receive_each", "remove", "replace",
+]  # fmt: skip
 
-MAX_BYTES = 40_000_000
-FIELDS = frozenset({
-    "title", "alt", "decorative", "credit", "caption", "taken_at", "place", "rights", "rights_until_date",
-    "focal_x", "focal_y",
-})
+log = logging.getLogger(__name__)
+
+NO_ROOM = _("This photo could not be kept: the server has no room. Please tell your administrator.")
+FIELDS = frozenset(
+    {
+        "title",
+        "alt",
+        "decorative",
+        "credit",
+        "caption",
+        "taken_at",
+        "place",
+        "keywords",
+        "people",
+        "rights",
+        "rights_until_date",
+        "focal_x",
+        "focal_y",
+    }
+)
 _SUFFIX = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp"}
 
 
@@ -62,6 +85,36 @@ def receive(file: File[bytes], *, by: User | None, **fields: Any) -> Photo:
     return keep(prepare(file), by=by, **fields)
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one of many files: a photo, or a refusal in ``words`` with a ``code``."""
+
+    name: str
+    photo: Photo | None = None
+    is_known: bool = False
+    words: str = ""
+    code: str = ""
+
+
+def receive_each(sent: Iterable[File[bytes]], *, by: User | None) -> Iterator[Outcome]:
+    """Take each of ``sent`` into the library; none is lost because of another.
+
+    A refusal has the code ``too_large``, ``no_room`` (the disk is full, or cannot be written) or ``refused``.
+    """
+    for file in sent:
+        name = PurePath((file.name or "").replace("\\", "/")).name
+        try:
+            prepared = prepare(file)
+            is_known = Photo.objects.filter(content_hash=prepared.content_hash).exists()
+            yield Outcome(name, keep(prepared, by=by), is_known)
+        except ValidationError as refusal:
+            code = getattr(refusal, "code", None) or "refused"
+            yield Outcome(name, words=" ".join(refusal.messages), code=code)
+        except OSError:
+            log.exception("A photo could not be kept.")
+            yield Outcome(name, words=str(NO_ROOM), code="no_room")
+
+
 def prepare(file: File[bytes]) -> Prepared:
     """Check and decode ``file`` and make its master; nothing is written.
 
@@ -73,15 +126,20 @@ def prepare(file: File[bytes]) -> Prepared:
         digest.update(chunk)
         size += len(chunk)
         if size > MAX_BYTES:
-            raise UploadRefused(_("This file is too large. At most 40 MB."))
-    with decoding:
-        image, embedded = open_upright(file)
-        # JPEG has no transparency: what is see-through, such as a crest, stays so in PNG.
-        master_suffix = ".png" if _is_see_through(image) else ".jpg"
-        return Prepared(
-            file, digest.hexdigest(), _SUFFIX[head], _encoded(image, master_suffix), master_suffix, *image.size,
-            embedded=embedded, name=_readable_name(file.name),
-        )
+            raise UploadRefused(TOO_LARGE, code="too_large")
+    master, master_suffix, dimensions, embedded = in_turn(_master, file)
+    return Prepared(
+        file, digest.hexdigest(), _SUFFIX[head], master, master_suffix, *dimensions,
+        embedded=embedded, name=_readable_name(file.name),
+    )  # fmt: skip
+
+
+def _master(file: File[bytes]) -> tuple[bytes, str, tuple[int, int], Embedded]:
+    """Return the master of ``file``, its suffix and dimensions, and what the file says of itself."""
+    image, embedded = open_upright(file)
+    # JPEG has no transparency: what is see-through, such as a crest, stays so in PNG.
+    suffix = ".png" if _is_see_through(image) else ".jpg"
+    return _encoded(image, suffix), suffix, image.size, embedded
 
 
 def keep(prepared: Prepared, *, by: User | None, **fields: Any) -> Photo:
@@ -113,6 +171,7 @@ def keep(prepared: Prepared, *, by: User | None, **fields: Any) -> Photo:
         with transaction.atomic():
             photo.save()
             files.keep_if_committed(*names)
+            announce_people(photo)
     except IntegrityError:
         files.delete(*names)
         # Somebody sent the same bytes this very moment.
@@ -121,6 +180,46 @@ def keep(prepared: Prepared, *, by: User | None, **fields: Any) -> Photo:
         files.delete(*names)
         raise
     return photo
+
+
+def replace(photo: Photo, prepared: Prepared) -> None:
+    """Put the picture ``prepared`` in the place of the one that ``photo`` has; what is said of it stays.
+
+    The photo gets another public key, so that no address of the old picture answers any more, and the files of the
+    old one are deleted once that is committed. If anything fails, the old one stays as it is.
+
+    :raises UploadRefused: if another photo of the library has these bytes.
+    """
+    secret = uuid.uuid4().hex
+    names = [f"original/{secret}{prepared.suffix}", f"master/{secret}{prepared.master_suffix}"]
+    try:
+        with transaction.atomic():
+            old = Photo.objects.select_for_update().get(pk=photo.pk)
+            if Photo.objects.filter(content_hash=prepared.content_hash).exists():
+                raise UploadRefused(_("This picture is in the library already."), code="known")
+            files.write(names[0], _chunks(prepared.upload))
+            files.write(names[1], [prepared.master])
+            photo.key, photo.content_hash = uuid.uuid4(), prepared.content_hash
+            photo.original, photo.master = names
+            photo.width, photo.height = prepared.width, prepared.height
+            photo.focal_x = photo.focal_y = 0.5
+            photo.save(
+                update_fields=[
+                    "key",
+                    "content_hash",
+                    "original",
+                    "master",
+                    "width",
+                    "height",
+                    "focal_x",
+                    "focal_y",
+                ]  # fmt: skip
+            )
+            files.keep_if_committed(*names)
+            transaction.on_commit(lambda: renditions.forget(old))
+    except BaseException:
+        files.delete(*names)
+        raise
 
 
 def remove(photo: Photo) -> None:
@@ -135,7 +234,7 @@ def remove(photo: Photo) -> None:
 
 def _fill(photo: Photo, prepared: Prepared) -> None:
     """Fill what is empty with what the file says of itself."""
-    for name in ("title", "caption", "credit", "place", "rights", "taken_at"):
+    for name in ("title", "caption", "credit", "place", "keywords", "people", "rights", "taken_at"):
         if not getattr(photo, name):
             setattr(photo, name, _fitting(name, getattr(prepared.embedded, name)))
     photo.title = photo.title or str(_fitting("title", prepared.name))
@@ -156,7 +255,15 @@ def _completed(photo: Photo, fields: dict[str, Any]) -> Photo:
     if lacking:
         photo.clean_fields()
         photo.save(update_fields=list(lacking))
+        if {"people", "keywords"} & lacking.keys():
+            announce_people(photo)
     return photo
+
+
+def announce_people(photo: Photo) -> None:
+    """Tell after commit whom ``photo`` shows; to be called where its people or keywords were changed."""
+    if photo.people or photo.keywords:
+        transaction.on_commit(lambda: people_named.send(Photo, photo=photo))
 
 
 def _chunks(file: File[bytes]) -> Iterator[bytes]:
@@ -178,5 +285,6 @@ def _encoded(image: Image.Image, suffix: str) -> bytes:
     if suffix == ".png":
         image.save(out, "PNG", compress_level=6)
     else:
-        image.convert("RGB").save(out, "JPEG", quality=92, subsampling="4:4:4", optimize=True)
+        opaque = image if image.mode == "RGB" else image.convert("RGB")  # which would copy all pixels
+        opaque.save(out, "JPEG", quality=92, subsampling="4:4:4", optimize=True)
     return out.getvalue()

@@ -10,12 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 RED, GREEN, BLUE, WHITE, YELLOW, BLACK = (
-    (220, 30, 30), (30, 200, 60), (40, 60, 220), (250, 250, 250), (240, 220, 40), (10, 10, 10),
+    (220, 30, 30),
+    (30, 200, 60),
+    (40, 60, 220),
+    (250, 250, 250),
+    (240, 220, 40),
+    (10, 10, 10),
 )
 # Three columns, two rows: no turn and no mirror of it looks like another.
 BLOCKS = [[RED, GREEN, BLUE], [WHITE, YELLOW, BLACK]]
 BLOCK = 40
-
 
 
 def encoded(image: Image.Image, kind: str = "JPEG", **options: Any) -> bytes:
@@ -102,7 +106,9 @@ def png_that_claims(width: int, height: int) -> bytes:
 
 P3_TO_XYZ = [[0.51512, 0.29198, 0.15710], [0.24120, 0.69225, 0.06657], [-0.00105, 0.04189, 0.78407]]
 XYZ_TO_SRGB = [
-    [3.1338561, -1.6168667, -0.4906146], [-0.9787684, 1.9161415, 0.0334540], [0.0719453, -0.2289914, 1.4052427],
+    [3.1338561, -1.6168667, -0.4906146],
+    [-0.9787684, 1.9161415, 0.0334540],
+    [0.0719453, -0.2289914, 1.4052427],
 ]
 _GAMMA = 563 / 256
 
@@ -122,7 +128,9 @@ def display_p3() -> bytes:
         b"desc": b"desc\0\0\0\0" + struct.pack(">I", len(name)) + name + bytes(78),
         b"cprt": b"text\0\0\0\0none\0\0\0\0",
         b"wtpt": xyz(0.9642, 1.0, 0.8249),
-        b"rTRC": curve, b"gTRC": curve, b"bTRC": curve,
+        b"rTRC": curve,
+        b"gTRC": curve,
+        b"bTRC": curve,
         **{letter + b"XYZ": xyz(*(row[n] for row in P3_TO_XYZ)) for n, letter in enumerate((b"r", b"g", b"b"))},
     }
     table, body, offset = struct.pack(">I", len(tags)), b"", 128 + 4 + 12 * len(tags)
@@ -131,9 +139,23 @@ def display_p3() -> bytes:
         table += tag + struct.pack(">II", offset + len(body), len(data))
         body += data
     header = struct.pack(
-        ">I4sI4s4s4s12s4sIIIIQI12sI", offset + len(body), b"none", 0x02400000, b"mntr", b"RGB ", b"XYZ ",
-        struct.pack(">6H", 2026, 1, 1, 0, 0, 0), b"acsp", 0, 0, 0, 0, 0, 0,
-        fixed(0.9642) + fixed(1.0) + fixed(0.8249), 0,
+        ">I4sI4s4s4s12s4sIIIIQI12sI",
+        offset + len(body),
+        b"none",
+        0x02400000,
+        b"mntr",
+        b"RGB ",
+        b"XYZ ",
+        struct.pack(">6H", 2026, 1, 1, 0, 0, 0),
+        b"acsp",
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        fixed(0.9642) + fixed(1.0) + fixed(0.8249),
+        0,
     )
     return header + bytes(128 - len(header)) + table + body
 

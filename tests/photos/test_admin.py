@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from news.directory.models import Official
 from news.photos import files
@@ -12,7 +13,10 @@ from . import pictures
 
 ADD = "/admin/photos/photo/add/"
 LIST = "/admin/photos/photo/"
-FIELDS = {"title": "Bakau", "credit": "Humas", "alt": "Orang menanam bakau", "focal_x": "0.5", "focal_y": "0.5"}
+FIELDS = {"title": "Bakau", "credit": "Humas", "alt": "Orang menanam bakau"}
+CENTRE = {"focal_x": "0.5", "focal_y": "0.5"}
+
+NOBODY = {"depictions-TOTAL_FORMS": "0", "depictions-INITIAL_FORMS": "0"}
 
 
 @pytest.fixture
@@ -65,8 +69,8 @@ def test_a_refused_file_is_said_plainly_and_the_words_are_kept(desk, content):
 
 def test_a_form_that_is_wrong_elsewhere_keeps_no_file(desk):
     content = pictures.encoded(pictures.blocks())
-    response = desk.post(ADD, FIELDS | {"focal_x": "9", "file": pictures.upload(content)})
-    assert response.context["adminform"].form.errors["focal_x"]
+    response = desk.post(ADD, FIELDS | {"taken_at": "kemarin", "file": pictures.upload(content)})
+    assert response.context["adminform"].form.errors["taken_at"]
     assert not Photo.objects.exists()
     assert not files.path("original").exists()
 
@@ -87,7 +91,7 @@ def test_a_photo_is_described_and_its_file_stays(desk, photo):
     page = desk.get(address).content.decode()
     assert 'type="file"' not in page
     assert reverse("admin:photos_photo_rendition", args=[photo.pk, "640.webp"]) in page
-    response = desk.post(address, FIELDS | {"focal_x": "0.25", "master": "x"})
+    response = desk.post(address, FIELDS | NOBODY | CENTRE | {"focal_x": "0.25", "master": "x"})
     assert response.status_code == 302, response.context["adminform"].form.errors
     photo.refresh_from_db()
     assert (photo.alt, photo.focal_x) == ("Orang menanam bakau", 0.25)
@@ -100,7 +104,10 @@ def test_a_photo_is_described_and_its_file_stays(desk, photo):
 )
 def test_what_lacks_alt_or_credit_is_found(desk, missing, found):
     for title, fields in {
-        "a": {}, "b": {"alt": "x"}, "c": {"alt": "x", "credit": "y"}, "d": {"decorative": True, "credit": "y"}
+        "a": {},
+        "b": {"alt": "x"},
+        "c": {"alt": "x", "credit": "y"},
+        "d": {"decorative": True, "credit": "y"},
     }.items():
         Photo.objects.create(title=title, width=9, height=9, content_hash=title, **fields)
     response = desk.get(LIST, {"missing": missing} if missing else {})
@@ -154,3 +161,80 @@ def test_what_nothing_shows_is_deleted_with_its_files(owner, photo, way):
     assert not Photo.objects.exists()
     assert not files.path(str(photo.master)).exists()
     assert not files.path(str(photo.original)).exists()
+
+
+def test_the_focal_point_is_chosen_with_sliders_and_its_crops_are_shown(desk, photo):
+    page = desk.get(reverse("admin:photos_photo_change", args=[photo.pk])).content.decode()
+    assert page.count('type="range"') == 2
+    for name in ("1x1", "4x3", "16x9", "card"):
+        address = reverse("admin:photos_photo_rendition", args=[photo.pk, f"{name}.jpg"])
+        assert address in page
+        assert desk.get(address).status_code == 200
+    assert 'style="' not in page
+
+
+def test_the_list_says_what_is_missing(desk, photo):
+    Photo.objects.create(title="Kosong", width=9, height=9, content_hash="k")
+    page = desk.get(LIST).content.decode()
+    assert page.count("badge-in_review") == 2
+    assert reverse("admin:photos_photo_send") in page
+
+
+@pytest.mark.parametrize("query", ["bakau", "Pantai Kemala", "Rani", "lingkungan", "warna", "Humas"])
+def test_a_photo_is_found_by_all_its_words(desk, photo, query):
+    words = {"caption": "Tanam bakau", "place": "Pantai Kemala", "people": "Rani Siregar", "keywords": "lingkungan"}
+    Photo.objects.filter(pk=photo.pk).update(**words)
+    Photo.objects.create(title="Lain", width=9, height=9, content_hash="l")
+    assert [found.pk for found in desk.get(LIST, {"q": query}).context["cl"].result_list] == [photo.pk]
+
+
+def test_a_photo_is_found_by_its_date(desk, photo):
+    Photo.objects.filter(pk=photo.pk).update(taken_at=timezone.now())
+    Photo.objects.create(title="Tanpa tanggal", width=9, height=9, content_hash="t")
+    page = desk.get(LIST, {"taken_at__isnull": "True"})
+    assert [found.title for found in page.context["cl"].result_list] == ["Tanpa tanggal"]
+
+
+def test_the_chosen_are_described_on_one_page(desk, photo):
+    response = desk.post(LIST, {"action": "describe", "_selected_action": [photo.pk]})
+    assert response["Location"] == f"{reverse('admin:photos_photo_describe')}?photo={photo.pk}"
+
+
+def test_a_full_disk_is_told_and_no_500(desk):
+    files.write("original", [b"a file where the folder should be"])
+    content = pictures.encoded(pictures.blocks())
+    response = desk.post(ADD, FIELDS | {"file": pictures.upload(content)}, follow=True)
+    assert response.status_code == 200
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert not Photo.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_picture_is_replaced(desk, photo):
+    address = reverse("admin:photos_photo_replace", args=[photo.pk])
+    assert address in desk.get(reverse("admin:photos_photo_change", args=[photo.pk])).content.decode()
+    assert desk.get(address).status_code == 200
+    for content in (b"", b"GIF89a"):
+        assert desk.post(address, {"file": pictures.upload(content)}).context["form"].errors
+    response = desk.post(address, {"file": pictures.upload(pictures.encoded(pictures.noisy(90, 60)))})
+    assert response.status_code == 302
+    old = photo.key
+    photo.refresh_from_db()
+    assert (photo.width, photo.height, photo.credit) == (90, 60, "Humas")
+    assert photo.key != old
+
+
+def test_a_picture_is_not_replaced_where_it_is_shown(desk, photo, official):
+    Official.objects.update(portrait=photo)
+    address = reverse("admin:photos_photo_replace", args=[photo.pk])
+    content = pictures.encoded(pictures.noisy(90, 60))
+    response = desk.post(address, {"file": pictures.upload(content)}, follow=True)
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    photo.refresh_from_db()
+    assert photo.width == 1200
+
+
+def test_who_may_replace_a_picture(client, moderator, photo):
+    client.force_login(moderator)
+    assert client.get(reverse("admin:photos_photo_replace", args=[photo.pk])).status_code == 403
+    assert client.get(reverse("admin:photos_photo_replace", args=[photo.pk + 1])).status_code == 404

@@ -1,9 +1,15 @@
 """Files are answered as RFC 9110 has it: whole, in part, or not again."""
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
+from django.http import Http404
 from django.test import RequestFactory
 
-from news.photos.delivery import answer
+from news.photos import files, renditions
+from news.photos.delivery import answer, hand_out, show
 
 
 @pytest.fixture
@@ -32,8 +38,13 @@ def test_the_whole(path):
 @pytest.mark.parametrize(
     ("wanted", "first", "last"),
     [
-        ("bytes=0-9", 0, 9), ("bytes=90-", 90, 99), ("bytes=-10", 90, 99), ("bytes=50-5000", 50, 99),
-        ("bytes=-5000", 0, 99), ("bytes=99-99", 99, 99), ("bytes=0-0", 0, 0),
+        ("bytes=0-9", 0, 9),
+        ("bytes=90-", 90, 99),
+        ("bytes=-10", 90, 99),
+        ("bytes=50-5000", 50, 99),
+        ("bytes=-5000", 0, 99),
+        ("bytes=99-99", 99, 99),
+        ("bytes=0-0", 0, 0),
     ],
 )
 def test_a_range(path, wanted, first, last):
@@ -80,3 +91,73 @@ def test_a_range_only_of_the_same_bytes(path):
 
 def test_a_head_has_no_range(path):
     assert asked(path, "head", Range="bytes=0-1").status_code == 200
+
+
+# A disk that is full
+
+
+@contextmanager
+def no_room(limit: int = 512) -> Iterator[None]:
+    """Let no file of this process grow beyond ``limit`` bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def shown(photo, name: str):
+    return show(RequestFactory().get("/"), photo, name, cache_control="public, max-age=300")
+
+
+@pytest.mark.parametrize(
+    ("there", "wanted", "expected"),
+    [
+        (["320.webp"], "640.webp", "320.webp"),
+        (["320.webp", "960.webp", "1200.webp"], "640.webp", "960.webp"),
+        (["320.webp", "640.webp"], "1200.webp", "640.webp"),
+    ],
+)
+def test_the_nearest_stands_in_where_there_is_no_room(photo, there, wanted, expected):
+    made = {name: renditions.rendition(photo, name).read_bytes() for name in there}
+    with no_room():
+        response = shown(photo, wanted)
+    assert response.status_code == 200
+    assert response.content == made[expected]
+    assert response["Cache-Control"] == "no-store", "the right one may be made a minute later"
+    left = {path.name for path in files.path(renditions.folder(photo)).iterdir()}
+    assert left == set(there), "no half is left"
+    assert shown(photo, wanted)["Cache-Control"] == "public, max-age=300"
+
+
+@pytest.mark.parametrize("wanted", ["640.webp", "card.jpg"])
+def test_507_in_words_where_nothing_can_stand_in(photo, wanted):
+    renditions.rendition(photo, "640.jpg")
+    with no_room():
+        response = shown(photo, wanted)
+        handed = hand_out(RequestFactory().get("/"), photo, caption="", use=1, cache_control="public")
+    for answered in (response, handed):
+        assert answered.status_code == 507
+        assert answered["Content-Type"].startswith("text/plain")
+        assert answered["Cache-Control"] == "no-store"
+        assert answered.content.strip()
+
+
+def test_a_folder_that_cannot_be_made_is_507(photo):
+    files.write(renditions.folder(photo), [b"a file where the folder should be"])
+    assert shown(photo, "640.webp").status_code == 507
+
+
+def test_a_master_that_is_broken_is_an_error_that_somebody_is_told(photo):
+    files.path(str(photo.master)).write_bytes(b"\xff\xd8 no")
+    with pytest.raises(OSError, match="identify"):
+        shown(photo, "640.webp")
+
+
+@pytest.mark.parametrize("gone", ["master", "name"])
+def test_what_is_not_there_is_404(photo, gone):
+    if gone == "master":
+        files.delete(str(photo.master))
+    with pytest.raises(Http404):
+        shown(photo, "640.webp" if gone == "master" else "641.webp")

@@ -62,12 +62,21 @@ def test_iim_in_utf8_and_in_what_older_programs_wrote(text, encoding):
     text = text if encoding == "utf-8" else text.replace("—", "-")
     jpeg = pictures.with_iim(
         pictures.encoded(pictures.blocks()),
-        (120, text.encode(encoding)), (110, b"Humas"), (90, b"Selasih"), (116, b"Pemko"), (55, b"20260311"),
-        (60, b"093000+0700"), (5, b"IMG 7"),
+        (120, text.encode(encoding)),
+        (110, b"Humas"),
+        (90, b"Selasih"),
+        (116, b"Pemko"),
+        (55, b"20260311"),
+        (60, b"093000+0700"),
+        (5, b"IMG 7"),
     )
     found = said(jpeg)
     assert (found.caption, found.credit, found.place, found.rights, found.title) == (
-        text, "Humas", "Selasih", "Pemko", "IMG 7"
+        text,
+        "Humas",
+        "Selasih",
+        "Pemko",
+        "IMG 7",
     )
     assert found.taken_at == datetime.datetime(2026, 3, 11, 2, 30, tzinfo=datetime.UTC)
 
@@ -130,3 +139,19 @@ def test_words_are_cut_and_cleaned():
     caption = said(pictures.with_iim(pictures.encoded(pictures.blocks()), (120, words))).caption
     assert caption.startswith("abc\nd ee")
     assert len(caption) == MAX_CHARACTERS
+
+
+def test_keywords_and_people_of_xmp():
+    words = (
+        "<dc:subject><rdf:Bag><rdf:li>bakau</rdf:li><rdf:li>pesisir</rdf:li></rdf:Bag></dc:subject>"
+        '<ext:PersonInImage xmlns:ext="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"><rdf:Bag>'
+        "<rdf:li>dr. Rahmat Simbolang, M.Kes.</rdf:li><rdf:li>Rani Siregar</rdf:li></rdf:Bag></ext:PersonInImage>"
+    )
+    found = said(pictures.encoded(pictures.blocks(), xmp=pictures.xmp(words)))
+    assert found.keywords == "bakau, pesisir"
+    assert found.people == "dr. Rahmat Simbolang, M.Kes.; Rani Siregar"
+
+
+def test_keywords_of_iim():
+    jpeg = pictures.with_iim(pictures.encoded(pictures.blocks()), (25, b"bakau"), (25, "pesisir élok".encode()))
+    assert said(jpeg).keywords == "bakau, pesisir élok"

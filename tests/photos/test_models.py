@@ -9,8 +9,12 @@ from news.photos.models import Photo
 @pytest.mark.parametrize(
     ("fields", "described"),
     [
-        ({}, False), ({"credit": "Humas"}, False), ({"alt": "Bakau"}, False), ({"credit": " ", "alt": "Bakau"}, False),
-        ({"credit": "Humas", "alt": " "}, False), ({"credit": "Humas", "alt": "Bakau"}, True),
+        ({}, False),
+        ({"credit": "Humas"}, False),
+        ({"alt": "Bakau"}, False),
+        ({"credit": " ", "alt": "Bakau"}, False),
+        ({"credit": "Humas", "alt": " "}, False),
+        ({"credit": "Humas", "alt": "Bakau"}, True),
         ({"credit": "Humas", "decorative": True}, True),
     ],
 )

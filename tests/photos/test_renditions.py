@@ -20,8 +20,13 @@ KINDS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
 @pytest.mark.parametrize(
     ("width", "expected"),
     [
-        (1, [1]), (319, [319]), (320, [320]), (321, [320, 321]), (1000, [320, 640, 960, 1000]),
-        (1920, [320, 640, 960, 1280, 1920]), (4000, [320, 640, 960, 1280, 1920]),
+        (1, [1]),
+        (319, [319]),
+        (320, [320]),
+        (321, [320, 321]),
+        (1000, [320, 640, 960, 1000]),
+        (1920, [320, 640, 960, 1280, 1920]),
+        (4000, [320, 640, 960, 1280, 1920]),
     ],
 )
 def test_widths_are_never_wider_than_the_master(width, expected):
@@ -64,8 +69,19 @@ def test_odd_shapes_have_all_renditions(db, size):
 @pytest.mark.parametrize(
     "name",
     [
-        "", "1920.webp", "640.png", "640", "card.webp", "../../original/x.jpg", "0640.jpg", "640.jpg/", "640.JPG",
-        "x\0.jpg", ".640.part", "card@0.500,0.500.jpg", "٦٤٠.jpg",
+        "",
+        "1920.webp",
+        "640.png",
+        "640",
+        "card.webp",
+        "../../original/x.jpg",
+        "0640.jpg",
+        "640.jpg/",
+        "640.JPG",
+        "x\0.jpg",
+        ".640.part",
+        "card@0.500,0.500.jpg",
+        "٦٤٠.jpg",
     ],
 )
 def test_what_is_no_rendition_is_not_made(photo, name):

@@ -47,7 +47,10 @@ def test_a_photo_is_kept_upright_with_its_words_and_its_private_original(penulis
     assert pictures.look_upright(master(photo))
     assert photo.uploaded_by == penulis
     assert (photo.title, photo.caption, photo.credit, photo.place) == (
-        "Tanam bakau", "Wali kota menanam bakau.", "Rani Siregar, Budi Tampubolon", "Pantai Kemala, Tanjung Selasih"
+        "Tanam bakau",
+        "Wali kota menanam bakau.",
+        "Rani Siregar, Budi Tampubolon",
+        "Pantai Kemala, Tanjung Selasih",
     )
     assert photo.taken_at == datetime.datetime(2026, 3, 11, 2, 30, tzinfo=datetime.UTC)
     assert files.path(str(photo.original)).read_bytes() == rotated
@@ -224,3 +227,81 @@ def test_a_file_on_disk_is_taken_like_one_in_memory(tmp_path):
         photo = receive(File(file), by=None)
     assert pictures.look_upright(master(photo))
     assert str(photo.original).endswith(".webp")
+
+
+# Another picture in the place of one
+
+
+def other_picture() -> bytes:
+    return pictures.encoded(Image.new("RGB", (400, 300), pictures.GREEN))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_replaced_picture_leaves_nothing_of_the_old_one(rotated):
+    photo = receive(pictures.upload(rotated), by=None, credit="Humas", focal_x=0.1)
+    renditions.rendition(photo, "120.webp")
+    stale, old = Photo.objects.get(pk=photo.pk), set(kept())
+    uploads.replace(photo, uploads.prepare(pictures.upload(other_picture())))
+    assert not old & set(kept())
+    assert len(kept()) == 2
+    photo.refresh_from_db()
+    assert (photo.width, photo.height, photo.focal_x, photo.credit) == (400, 300, 0.5, "Humas")
+    assert photo.key != stale.key
+    assert renditions.rendition(photo, "320.webp").exists()
+    with pytest.raises(FileNotFoundError):
+        renditions.rendition(stale, "120.webp")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_replacement_that_fails_keeps_the_old_picture(rotated):
+    photo = receive(pictures.upload(rotated), by=None)
+    other = receive(pictures.upload(other_picture()), by=None)
+    before = kept()
+    with pytest.raises(UploadRefused, match=r"library|pustaka"):
+        uploads.replace(photo, uploads.prepare(pictures.upload(other_picture())))
+    uploads.remove(other)
+    with pytest.raises(RuntimeError), transaction.atomic():
+        uploads.replace(photo, uploads.prepare(pictures.upload(other_picture())))
+        raise RuntimeError
+    photo = Photo.objects.get()
+    assert {str(photo.original), str(photo.master)} == set(kept())
+    assert set(kept()) < set(before)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", ["remove", "replace"])
+def test_requests_at_the_same_time_bring_nothing_back(rotated, way):
+    photo = receive(pictures.upload(rotated), by=None)
+    names, failed = renditions.names(photo), []
+    key, start = photo.key, threading.Barrier(len(names) + 1, timeout=20)
+    prepared = uploads.prepare(pictures.upload(other_picture()))
+
+    def ask(name: str) -> None:
+        start.wait()
+        try:
+            for _ in range(3):
+                renditions.rendition(photo, name)
+        except FileNotFoundError:
+            pass
+        except Exception as error:
+            failed.append(error)
+
+    def take_away() -> None:
+        start.wait()
+        try:
+            current = Photo.objects.get()
+            uploads.remove(current) if way == "remove" else uploads.replace(current, prepared)
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=ask, args=[name]) for name in names]
+    threads.append(threading.Thread(target=take_away))
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failed == []
+    assert [name for name in kept() if str(key) in name or name in {str(photo.original), str(photo.master)}] == []
+    assert len(kept()) == (0 if way == "remove" else 2)

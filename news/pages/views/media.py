@@ -13,7 +13,7 @@ from news.articles.live import is_live
 from news.articles.models import PhotoCaption
 from news.directory.models import Agency, Official
 from news.newsroom.models import Newsroom
-from news.photos import delivery, renditions
+from news.photos import delivery
 from news.photos.models import Photo
 
 # What is shown now may end at any minute, so no cache keeps it for long.
@@ -37,8 +37,17 @@ def media(request: HttpRequest, key: uuid.UUID, name: str) -> HttpResponseBase:
     photo = Photo.objects.filter(is_shown(timezone.now()), key=key).first()
     if photo is None:
         raise Http404
-    try:
-        path = renditions.rendition(photo, name)
-        return delivery.answer(request, path, cache_control=CACHE_CONTROL)
-    except (renditions.NoSuchRendition, FileNotFoundError) as error:
-        raise Http404 from error
+    return delivery.show(request, photo, name, cache_control=CACHE_CONTROL)
+
+
+@public
+def press(request: HttpRequest, key: uuid.UUID, article: int) -> HttpResponseBase:
+    """Answer with the photo ``key`` for the press, with the caption of the edition of ``article`` that is live now.
+
+    The address stays through corrections and its caption follows them; 404 while no live edition shows the photo.
+    """
+    shown = PhotoCaption.objects.filter(is_live(timezone.now(), "edition__"), photo__key=key, edition__article=article)
+    row = shown.select_related("photo").first() if article < 2**63 else None  # no database has a larger number
+    if row is None:
+        raise Http404
+    return delivery.hand_out(request, row.photo, caption=row.caption, use=article, cache_control=CACHE_CONTROL)

@@ -1,6 +1,7 @@
 """A photo is served while the public is shown it, and not a second before or after."""
 
 import datetime
+import io
 import uuid
 
 import pytest
@@ -8,6 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image, IptcImagePlugin
 
 from news.articles import workflow
 from news.articles.models import Edition, PhotoCaption
@@ -228,3 +230,55 @@ def test_one_query_for_the_photo_and_one_for_the_newsroom(pembaca, portrait, dja
     status(pembaca, portrait)
     with django_assert_max_num_queries(2):
         assert status(pembaca, portrait) == 200
+
+
+# The copy for the press
+
+
+def press(client: Client, photo: Photo, edition: Edition):
+    return client.get(reverse("press_photo", args=[photo.key, edition.article_id]))
+
+
+def caption_in(response) -> str:
+    with Image.open(io.BytesIO(response.content)) as image:
+        return IptcImagePlugin.getiptcinfo(image)[2, 120].decode()
+
+
+def test_the_press_copy_is_there_while_the_release_is_live(noon, pembaca, shown, photo, penulis, redaktur, penerbit):
+    assert press(pembaca, photo, shown).status_code == 404
+    workflow.take("release", ready(shown, penulis, redaktur), by=penerbit, at=NOON + MINUTE)
+    assert press(pembaca, photo, shown).status_code == 404
+    noon.shift(MINUTE)
+    response = press(pembaca, photo, shown)
+    assert response.status_code == 200
+    assert response["Content-Type"] == "image/jpeg"
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert caption_in(response) == "Suasana vaksinasi."
+    workflow.take("withdraw", shown, by=penerbit, note="Keliru.")
+    assert press(pembaca, photo, shown).status_code == 404
+
+
+def test_the_press_copy_follows_a_corrected_caption(noon, pembaca, shown, photo, penulis, redaktur, penerbit):
+    workflow.take("release", ready(shown, penulis, redaktur), by=penerbit)
+    assert caption_in(press(pembaca, photo, shown)) == "Suasana vaksinasi."
+    revised = workflow.take("revise", shown, by=penulis, kind="ralat", note="Nama tempat.")
+    revised.captions.update(caption="Suasana di Puskesmas Muara.")
+    assert caption_in(press(pembaca, photo, shown)) == "Suasana vaksinasi.", "a draft is not public"
+    workflow.take("release", ready(revised, penulis, redaktur), by=penerbit, at=NOON + MINUTE)
+    assert caption_in(press(pembaca, photo, shown)) == "Suasana vaksinasi."
+    noon.shift(MINUTE)
+    assert caption_in(press(pembaca, photo, shown)) == "Suasana di Puskesmas Muara."
+
+
+def test_a_press_copy_needs_the_release_that_shows_the_photo(pembaca, shown, photo, penulis, redaktur, penerbit):
+    workflow.take("release", ready(shown, penulis, redaktur), by=penerbit)
+    other = new_photo(pictures.GREEN)
+    assert press(pembaca, other, shown).status_code == 404
+    for number in (shown.article_id + 1, 10**30):
+        assert pembaca.get(f"/media/{photo.key}/pers-{number}.jpg").status_code == 404
+    page = pembaca.get(Edition.objects.get(pk=shown.pk).article.get_absolute_url()).content.decode()
+    assert f'href="/media/{photo.key}/pers-{shown.article_id}.jpg"' in page
+
+
+def test_the_photo_of_a_portrait_has_no_press_copy(pembaca, portrait):
+    assert pembaca.get(f"/media/{portrait.key}/pers-1.jpg").status_code == 404
