@@ -13,6 +13,7 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from news.guards import keep
 
+        from . import receivers  # noqa: F401  # they listen from here on
         from .guards import GUARDS
 
         keep(self, GUARDS)

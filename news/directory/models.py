@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+import itertools
+from collections.abc import Collection, Container, Iterable
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -31,6 +34,13 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
                 found.add(pk)
                 waiting.extend(children.get(pk, ()))
         return self.filter(pk__in=found)
+
+    def existing_on(self, date: datetime.date) -> AgencyQuerySet:
+        """Keep those that exist on ``date``; like appointments, agencies exist in [from, until)."""
+        return self.filter(
+            Q(valid_from_date__isnull=True) | Q(valid_from_date__lte=date),
+            Q(valid_until_date__isnull=True) | Q(valid_until_date__gt=date),
+        )
 
 
 class Agency(models.Model):
@@ -94,11 +104,65 @@ class Agency(models.Model):
         return reverse("agency", args=[self.slug])
 
     def clean(self) -> None:
-        """Refuse a parent that lies below this agency."""
-        from django.core.exceptions import ValidationError
-
+        """Refuse a parent that lies below this agency, and a successor that leads back or comes without an end."""
         if self.pk and self.parent_id and Agency.objects.within([self.pk]).filter(pk=self.parent_id).exists():
             raise ValidationError({"parent": _("This agency is part of the one you name: the tree would be a circle.")})
+        if self.succeeded_by_id and not self.valid_until_date:
+            raise ValidationError({"valid_until_date": _("Say until when this agency exists: it has a successor.")})
+        heirs = dict(Agency.objects.filter(succeeded_by__isnull=False).values_list("pk", "succeeded_by_id"))
+        heir, passed = self.succeeded_by_id, set[int]()
+        while heir and heir not in passed:
+            if heir == self.pk:
+                raise ValidationError({"succeeded_by": _("The agency that you name was itself succeeded by this one.")})
+            passed.add(heir)
+            heir = heirs.get(heir)
+
+    def named_on(self, date: datetime.date) -> tuple[str, str]:
+        """Return name and short name as they were on ``date``; fetch ``former_names`` along for many agencies."""
+        later = [former for former in self.former_names.all() if former.until_date > date]
+        then = min(later, key=lambda former: former.until_date, default=None) or self
+        return then.name, then.short_name
+
+    def name_on(self, date: datetime.date) -> str:
+        """Return the name that the agency had on ``date``."""
+        return self.named_on(date)[0]
+
+
+class AgencyName(models.Model):
+    """A name that an agency had until a date, from whichever date the name before it ended."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="former_names", verbose_name=_("agency"))
+    name = models.CharField(_("name"), max_length=160)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    until_date = models.DateField(_("until"), help_text=_("The first day under the next name."))
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        ordering = ["-until_date", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "until_date"],
+                name="agency_name_once_a_date",
+                violation_error_message=_("A former name already ends on this date."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OfficialQuerySet(models.QuerySet["Official"]):
+    """Officials."""
+
+    def current(self) -> OfficialQuerySet:
+        """Keep the records that stand for a person: not those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def with_records(self) -> OfficialQuerySet:
+        """Learn along whether other records were merged into each, so that :attr:`Official.records` seldom asks."""
+        merged = self.model._default_manager.filter(merged_into=OuterRef("pk"))
+        return self.annotate(has_merged=Exists(merged))
 
 
 class Official(models.Model):
@@ -117,17 +181,32 @@ class Official(models.Model):
         Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("portrait")
     )
     biography = models.TextField(_("biography"), blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged", verbose_name=_("merged into")
+    )
+
+    objects = OfficialQuerySet.as_manager()
+
+    RESERVED_SLUGS = frozenset({"menjabat"})  # /pejabat/menjabat/ is a page of its own
 
     class Meta:
         verbose_name = _("official")
         verbose_name_plural = _("officials")
         ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(merged_into=F("pk")), name="official_not_merged_into_itself")
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("official", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse an address that is a page of its own."""
+        if self.slug in self.RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address is taken by a page; choose another.")})
 
     @property
     def full_name(self) -> str:
@@ -139,6 +218,27 @@ class Official(models.Model):
     def alias_list(self) -> list[str]:
         """The other spellings, in order."""
         return [line.strip() for line in self.aliases.splitlines() if line.strip()]
+
+    @property
+    def records(self) -> list[int]:
+        """The ids of this record and of those that were merged into it; one query, unless it is known that none was."""
+        merged = list(self.merged.values_list("pk", flat=True)) if getattr(self, "has_merged", True) else []
+        return [self.pk, *merged]
+
+    def namesakes(self) -> list[tuple[str, Official]]:
+        """Return each spelling of this official that is a spelling of another too, with the other; one query."""
+        own = {_folded(spelling): spelling for spelling in (self.name, *self.alias_list)}
+        others = Official.objects.current().exclude(pk=self.pk).only("name", "aliases")
+        return [
+            (own[_folded(spelling)], other)
+            for other in others
+            for spelling in dict.fromkeys([other.name, *other.alias_list])
+            if _folded(spelling) in own
+        ]
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 class Position(models.Model):
@@ -157,7 +257,17 @@ class Position(models.Model):
         constraints = [models.UniqueConstraint(fields=["agency", "title"], name="position_once_an_agency")]
 
     def __str__(self) -> str:
-        return f"{self.title} {self.agency.name}" if self.agency.kind != Agency.Kind.LEADERSHIP else self.title
+        return self._of(self.agency.name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("position", args=[self.pk])
+
+    def title_on(self, date: datetime.date) -> str:
+        """Return the office with its agency's name as it was on ``date``."""
+        return self._of(self.agency.name_on(date))
+
+    def _of(self, agency_name: str) -> str:
+        return f"{self.title} {agency_name}" if self.agency.kind != Agency.Kind.LEADERSHIP else self.title
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
@@ -213,7 +323,13 @@ class Appointment(models.Model):
     @property
     def office(self) -> str:
         """The office as it is printed: ``Plt. Kepala Dinas Kesehatan``."""
-        title = str(self.position)
+        return self._as(str(self.position))
+
+    def office_on(self, date: datetime.date) -> str:
+        """Return the office as it was printed on ``date``, under the name that the agency had then."""
+        return self._as(self.position.title_on(date))
+
+    def _as(self, title: str) -> str:
         return title if self.capacity == self.Capacity.DEFINITIVE else f"{self.capacity.capitalize()}. {title}"
 
     def was_held_on(self, date: datetime.date) -> bool:
@@ -222,8 +338,6 @@ class Appointment(models.Model):
 
     def clean(self) -> None:
         """Refuse a second definitive holder at the same time, in words; the database refuses it in any case."""
-        from django.core.exceptions import ValidationError
-
         if self.capacity != self.Capacity.DEFINITIVE or not self.position_id or not self.start_date:
             return
         others = Appointment.objects.filter(position=self.position, capacity=self.Capacity.DEFINITIVE).exclude(
@@ -237,6 +351,24 @@ class Appointment(models.Model):
                 _("%(name)s holds this office definitively at that time; end that appointment first."),
                 params={"name": other.official.name},
             )
+
+
+class PendingImport(models.Model):
+    """A file that somebody uploaded and looks at, before it is applied or forgotten."""
+
+    KEPT = datetime.timedelta(days=1)
+
+    kind = models.CharField(max_length=10)
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
 
 
 class Membership(models.Model):
@@ -271,6 +403,14 @@ class Depiction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.official}: {self.photo}"
+
+
+def free_slug(name: str, taken: Container[str]) -> str:
+    """Return an address made from ``name`` that is not among ``taken``; at most 80 characters."""
+    base = slugify(name)[:72].strip("-") or "pejabat"
+    return next(
+        slug for slug in itertools.chain([base], (f"{base}-{n}" for n in itertools.count(2))) if slug not in taken
+    )
 
 
 def offices_on(officials: Collection[int], date: datetime.date) -> dict[int, list[Appointment]]:

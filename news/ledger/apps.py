@@ -13,6 +13,7 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         from news.guards import keep
 
+        from . import receivers  # noqa: F401  # connects them
         from .guards import GUARDS
 
         keep(self, GUARDS)

@@ -1,0 +1,223 @@
+"""The pages of decisions about the directory; the admin mounts them and lends them its frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from news.accounts.models import User
+
+from . import exporting, importing, merging, permissions, succession, tables
+from .columns import FILES, Unknown
+from .forms import ACTING, HandOverForm, ImportForm, MergeForm, RenameForm
+from .models import Agency, Official, PendingImport, Position
+from .succession import Refused
+
+SHOWN = 300  # rows of a plan on one page
+
+
+def member(request: HttpRequest) -> User:
+    """Return the member of staff who asks; :raises PermissionDenied: if nobody is logged in."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def keeper(request: HttpRequest) -> User:
+    """Return the member of staff who asks; :raises PermissionDenied: if they do not keep the directory."""
+    user = member(request)
+    if not permissions.may_keep(user):
+        raise PermissionDenied
+    return user
+
+
+def hand_over(request: HttpRequest, pk: int, frame: dict[str, Any]) -> HttpResponse:
+    """Hand the office ``pk`` over, or put somebody in it for a time."""
+    user = keeper(request)
+    position = get_object_or_404(Position.objects.select_related("agency"), pk=pk)
+    form, refusal = HandOverForm(_posted(request), initial={"date": timezone.localdate()}), ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            begun = _take(position, form, user)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            message = _("%(name)s: %(office)s from %(date)s.") % {
+                "name": begun.official.name,
+                "office": begun.office,
+                "date": formats.date_format(begun.start_date),
+            }
+            if begun.end_date:
+                message += " " + _("Until %(date)s.") % {"date": formats.date_format(begun.end_date)}
+            messages.success(request, message)
+            return HttpResponseRedirect(request.path)
+    context = {
+        "title": _("Hand over"),
+        "about": str(position),
+        "back": reverse("admin:directory_position_change", args=[pk]),
+        "history": position.appointments.select_related("official", "position__agency"),
+        "today": timezone.localdate(),
+    }
+    return _form_page(request, form, refusal, frame | context)
+
+
+def _take(position: Position, form: HandOverForm, user: User) -> Any:
+    said = form.cleaned_data
+    decree = {"decree_number": said["decree_number"], "decree_date": said["decree_date"]}
+    if said["what"] == ACTING:
+        return succession.put_acting(
+            position, form.who, capacity=said["capacity"], start=said["date"], end=said["until_date"], by=user, **decree
+        )
+    return succession.hand_over(position, form.who, date=said["date"], capacity=said["capacity"], by=user, **decree)
+
+
+def rename(request: HttpRequest, pk: int, frame: dict[str, Any]) -> HttpResponse:
+    """Give the agency ``pk`` a new name."""
+    user = keeper(request)
+    agency = get_object_or_404(Agency, pk=pk)
+    form, refusal = RenameForm.of(agency, _posted(request), timezone.localdate()), ""
+    back = reverse("admin:directory_agency_change", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            succession.rename(agency, by=user, **form.cleaned_data)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, _("Renamed. What was released before keeps the name that it had."))
+            return HttpResponseRedirect(back)
+    return _form_page(request, form, refusal, {**frame, "title": _("Rename"), "about": agency.name, "back": back})
+
+
+def merge(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
+    """Show two records of officials, ``?of=<id>&of=<id>``, and make them one."""
+    user = keeper(request)
+    wanted = {int(text) for text in request.GET.getlist("of") if text.isascii() and text.isdigit() and len(text) < 18}
+    back = reverse("admin:directory_official_changelist")
+    pair = Official.objects.current().filter(pk__in=wanted).prefetch_related("appointments__position__agency")
+    if len(wanted) != 2 or len(pair) != 2:
+        messages.error(request, _("Choose two records, neither of which was merged before."))
+        return HttpResponseRedirect(back)
+    form, refusal = MergeForm(_posted(request)), " ".join(merging.obstacles(*pair))
+    form.fields["kept"].queryset = pair  # type: ignore[attr-defined]  # of a ModelChoiceField
+    if request.method == "POST" and form.is_valid():
+        kept = form.cleaned_data["kept"]
+        try:
+            merging.merge(kept, next(each for each in pair if each != kept), by=user)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(request, _("Merged. The page of the other record leads here from now on."))
+            return HttpResponseRedirect(reverse("admin:directory_official_change", args=[kept.pk]))
+    context = {
+        "title": _("Merge two records"),
+        "about": " · ".join(official.name for official in pair),
+        "back": back,
+        "pair": pair,
+    }
+    return _form_page(request, form, refusal, frame | context, "directory/merge.html")
+
+
+def import_file(request: HttpRequest, kind: str, frame: dict[str, Any]) -> HttpResponse:
+    """Take a file of ``kind`` in, show what it would do, and do it once that is confirmed."""
+    user = keeper(request)
+    PendingImport.objects.filter(uploaded_at__lt=timezone.now() - PendingImport.KEPT).delete()
+    model = Agency if kind == "agencies" else Official
+    back = reverse(f"admin:directory_{model._meta.model_name}_changelist")
+    context = {
+        **frame,
+        "title": _("Import agencies") if kind == "agencies" else _("Import officials"),
+        "back": back,
+        "headings": list(FILES[kind].values()),
+    }
+    if request.method == "POST" and "pending" in request.POST:
+        return _confirm(request, kind, user, context)
+    form = ImportForm(_posted(request), request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        pending = PendingImport(kind=kind, file_name=file.name[:200], content=file.read(), uploaded_by=user)
+        return _preview(request, pending, context)
+    return _form_page(request, form, "", context, "directory/import.html")
+
+
+def _preview(request: HttpRequest, pending: PendingImport, context: dict[str, Any], refusal: str = "") -> HttpResponse:
+    """Show what the file would do; it is kept only while it may be confirmed."""
+    try:
+        plan = importing.plan(pending.kind, tables.read(bytes(pending.content)))
+    except (tables.Unreadable, Unknown) as error:
+        return _form_page(request, ImportForm(), str(error), context, "directory/import.html")
+    if plan.is_possible and pending._state.adding:
+        pending.save()
+    rank = {"error": 0, "changed": 1, "new": 1}
+    telling = sorted((line for line in plan.lines if line.outcome != "same"), key=lambda line: rank[line.outcome])
+    context |= {
+        "plan": plan,
+        "pending": pending,
+        "digest": plan.digest(),
+        "lines": telling[:SHOWN],
+        "left_out": max(0, len(telling) - SHOWN),
+        "counts": {name: plan.count(name) for name in ("error", "new", "changed", "same")},
+    }
+    return _form_page(request, ImportForm(), refusal, context, "directory/import.html", bool(plan.count("error")))
+
+
+def _confirm(request: HttpRequest, kind: str, user: User, context: dict[str, Any]) -> HttpResponse:
+    text = request.POST["pending"]
+    key = int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+    pending = PendingImport.objects.filter(pk=key, kind=kind, uploaded_by=user).first()
+    if pending is None:
+        refusal = _("The file is not here any more; choose it again.")
+        return _form_page(request, ImportForm(), refusal, context, "directory/import.html")
+    try:
+        rows = tables.read(bytes(pending.content))
+        done = importing.apply(kind, rows, seen=request.POST.get("digest", ""), by=user, file_name=pending.file_name)
+    except Refused as refused:
+        return _preview(request, pending, context, str(refused))
+    pending.delete()
+    count = done.count("new") + done.count("changed")
+    messages.success(request, ngettext("%(count)s row imported.", "%(count)s rows imported.", count) % {"count": count})
+    return HttpResponseRedirect(context["back"])
+
+
+def export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
+    """Send the file of ``kind`` as ``csv`` or ``xlsx``."""
+    keeper(request)
+    if form not in ("csv", "xlsx"):
+        raise Http404
+    content, media_type = exporting.export(kind, form)
+    name = {"agencies": "instansi", "officials": "pejabat"}[kind]
+    disposition = f'attachment; filename="{name}-{timezone.localdate().isoformat()}.{form}"'
+    headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _form_page(
+    request: HttpRequest,
+    form: Any,
+    refusal: str,
+    context: dict[str, Any],
+    template: str = "directory/decision.html",
+    is_faulty: bool = False,
+) -> HttpResponse:
+    status = 422 if refusal or form.errors or is_faulty else 200
+    if request.method == "GET":
+        status = 200
+    media = context.get("media", "") + form.media if context.get("media") else form.media
+    return TemplateResponse(
+        request,
+        template,
+        {**context, "subtitle": None, "form": form, "refusal": refusal, "media": media},
+        status=status,
+    )
