@@ -13,20 +13,27 @@ MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
     "Desember",
 )  # fmt: skip
-_WEEKDAY_FORMS = {name.lower(): number for number, name in enumerate(WEEKDAYS)} | {
-    "jum’at": 4, "jum'at": 4, "jum‘at": 4, "ahad": 6,
+WEEKDAY_FORMS = {name.lower(): number for number, name in enumerate(WEEKDAYS)} | {
+    "ahad": 6, **{f"jum{mark}at": 4 for mark in "'’‘`"},
 }  # fmt: skip
-_MONTH_FORMS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)} | {
-    "pebruari": 2, "nopember": 11, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "ags": 8,
-    "agt": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12,
+"""Every spelling of a weekday in small letters, with its number: 0 is Monday."""
+MONTH_FORMS = {name.lower(): number for number, name in enumerate(MONTHS, start=1)} | {
+    "pebruari": 2, "nopember": 11, "jan": 1, "feb": 2, "peb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agust": 8,
+    "agu": 8, "ags": 8, "agt": 8, "sept": 9, "sep": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12,
+    # English, as dates are written by the systems of Indonesian pages.
+    "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "aug": 8, "october": 10,
+    "oct": 10, "december": 12, "dec": 12,
 }  # fmt: skip
-_WEEKDAY = "|".join(sorted(map(re.escape, _WEEKDAY_FORMS), key=len, reverse=True))
-_MONTH = "|".join(sorted(map(re.escape, _MONTH_FORMS), key=len, reverse=True))
+"""Every spelling of a month in small letters, with its number from 1 on."""
+WEEKDAY = "|".join(sorted(map(re.escape, WEEKDAY_FORMS), key=len, reverse=True))
+"""The weekdays as alternatives of a regular expression that ignores case."""
+MONTH = "|".join(sorted(map(re.escape, MONTH_FORMS), key=len, reverse=True))
+"""The months as alternatives of a regular expression that ignores case."""
 _DATE = re.compile(
-    rf"(?:\b(?P<weekday>{_WEEKDAY})\b[ \t]{{0,3}}[,(]?[ \t]{{0,3}}\(?(?:tanggal[ \t]{{1,3}})?)?"
+    rf"(?:\b(?P<weekday>{WEEKDAY})\b[ \t]{{0,3}}[,(]?[ \t]{{0,3}}\(?(?:tanggal[ \t]{{1,3}})?)?"
     rf"(?<!\d)(?:(?P<day>\d{{1,2}})[ \t]{{0,3}}(?P<sep>[/.-])"
     rf"[ \t]{{0,3}}(?P<month>\d{{1,2}})[ \t]{{0,3}}(?P=sep)[ \t]{{0,3}}(?P<year>\d{{4}})"
-    rf"|(?P<day_w>\d{{1,2}})[ \t]{{1,3}}(?P<month_w>{_MONTH})\b\.?[ \t]{{1,3}}(?P<year_w>\d{{4}}))(?!\d)\)?",
+    rf"|(?P<day_w>\d{{1,2}})[ \t]{{1,3}}(?P<month_w>{MONTH})\b\.?[ \t]{{1,3}}(?P<year_w>\d{{4}}))(?!\d)\)?",
     re.IGNORECASE,
 )
 
@@ -59,13 +66,13 @@ def written_dates(text: str) -> Iterator[WrittenDate]:
         try:
             date = datetime.date(
                 int(match["year"] or match["year_w"]),
-                _MONTH_FORMS[month.lower()] if month else int(match["month"]),
+                MONTH_FORMS[month.lower()] if month else int(match["month"]),
                 int(match["day"] or match["day_w"]),
             )
         except ValueError:
             continue
         weekday = match["weekday"]
-        claimed = _WEEKDAY_FORMS[weekday.lower()] if weekday else None
+        claimed = WEEKDAY_FORMS[weekday.lower()] if weekday else None
         yield WrittenDate(match[0].strip(), match.start(), match.end(), date, claimed)
 
 

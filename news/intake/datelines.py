@@ -1,10 +1,11 @@
 """Take the dateline off a first paragraph: ``MEDAN, SUMUTPOS.CO –``, ``Medan (ANTARA) -``, ``Tubankab -``."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .dates import WrittenDate, find_dates
-from .lexicon import AGENCY_WORDS, OFFICE_WORDS
+from .lexicon import AGENCY_HEADS, AGENCY_WORDS, OFFICE_WORDS
 
 LONGEST = 90
 DASH = re.compile(r"[ ]*(?:[–—―‒]+|-{1,3}|\|)[ ]*")
@@ -16,7 +17,7 @@ SOURCE = re.compile(
     r"|(?:mc|pr|rri|ant)\b.*|[A-Z][a-z]+[A-Z]\w*\Z",
 )
 PLACE = re.compile(r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3}\Z")
-NOT_A_PLACE = OFFICE_WORDS | AGENCY_WORDS - {"kota", "kabupaten", "kecamatan", "kelurahan", "desa", "provinsi"}
+TERRITORY_WORDS = {"kota", "kabupaten", "kecamatan", "kelurahan", "desa", "provinsi"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,18 @@ class WrittenDateline:
 def is_source(words: str) -> bool:
     """Tell whether ``words`` look like a medium: a domain, or a name such as ANTARA, LintasMedan or Tubankab."""
     return bool(SOURCE.match(words) or SOURCE.match(words.lower()))
+
+
+def names_place(words: Sequence[str]) -> bool:
+    """Tell whether ``words`` (small letters) can be a town: no office or agency, though a word of one is let pass."""
+    if set(words) & OFFICE_WORDS or words[0] in AGENCY_HEADS - TERRITORY_WORDS:
+        return False
+    return not all(word in AGENCY_WORDS for word in words) or bool(set(words) & TERRITORY_WORDS)
+
+
+def is_handle(words: str) -> bool:
+    """Tell whether ``words`` behind a town are a medium that writes itself small: one long word that dates nothing."""
+    return bool(re.fullmatch(r"[a-z][a-z\d-]{5,}", words)) and words not in {"kemarin", "tadi", "malam"}
 
 
 def read_dateline(text: str) -> WrittenDateline | None:
@@ -86,9 +99,9 @@ def read_parts(text: str, end: int) -> WrittenDateline | None:
             continue
         start = part.start(group) + part.group(group).index(words)
         span = (start, start + len(words))
-        if group == 1 or is_source(words) or (place and source is None and PLACE.match(words)):
+        if group == 1 or is_source(words) or (place and source is None and (PLACE.match(words) or is_handle(words))):
             source = source or span
-        elif PLACE.match(words) and not set(words.lower().split()) & NOT_A_PLACE:
+        elif PLACE.match(words) and names_place(words.lower().split()):
             place = place or span
         else:
             return None

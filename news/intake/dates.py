@@ -5,32 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 
-WEEKDAYS = {"senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6}
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "januari january jan",
-            "februari pebruari february feb peb",
-            "maret march mar",
-            "april apr",
-            "mei may",
-            "juni june jun",
-            "juli july jul",
-            "agustus august agust agu agt ags aug",
-            "september sept sep",
-            "oktober october okt oct",
-            "november nopember nov nop",
-            "desember december des dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+from news.articles.written_dates import MONTH, MONTH_FORMS, WEEKDAY, WEEKDAY_FORMS
+
 ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}  # hours ahead of UTC
 
-_WEEKDAY = r"(?P<weekday>senin|selasa|rabu|kamis|jum['’‘`]?at|sabtu|minggu|ahad)\b"
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_WEEKDAY = rf"(?P<weekday>{WEEKDAY})\b"
 _UNTIL = r"(?:[ ]?(?:-|–|—|s/d|s\.d\.?|dan|hingga|sampai)[ ]?(?P<until>\d{1,2}))?"
 _NUMERIC = (
     r"(?P<day>\d{1,2})"
@@ -40,14 +19,13 @@ _NUMERIC = (
 _NAMED = (
     r"(?P<day2>\d{1,2})"
     + _UNTIL.replace("until", "until2")
-    + rf"[ ]?(?P<name>{_MONTH})\b\.?(?:[ ]?,?[ ]?(?P<year2>\d{{4}}))?(?![\w/])"
+    + rf"[ ]?(?P<name>{MONTH})\b\.?(?:[ ]?,?[ ]?(?P<year2>\d{{4}}))?(?![\w/])"
 )
 _ISO = r"(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2})(?!\w)"
 _WHEN = r"(?:[ ]+(?:pagi|siang|sore|petang|malam|dini[ ]hari|kemarin|lalu))?"
 _LINK = r"[ ]{0,3}[,(]{0,2}[ ]{0,3}(?:(?:pada[ ])?(?:tanggal|tgl\.?)[ ]+)?\(?[ ]?"
 DATE = re.compile(
-    rf"(?<![\w/.,-])(?:{_WEEKDAY}{_WHEN}(?:[ ]?(?:-|–|dan|hingga|sampai)[ ]?(?:senin|selasa|rabu|kamis|jum['’]?at|"
-    rf"sabtu|minggu|ahad))?{_LINK})?"
+    rf"(?<![\w/.,-])(?:{_WEEKDAY}{_WHEN}(?:[ ]?(?:-|–|dan|hingga|sampai)[ ]?(?:{WEEKDAY}))?{_LINK})?"
     rf"(?:{_ISO}|{_NAMED}|{_NUMERIC})[ ]?\)?",
     re.IGNORECASE,
 )
@@ -98,7 +76,7 @@ class WrittenDate:
 
 def weekday_number(name: str) -> int:
     """Return 0 for Monday … 6 for Sunday from an Indonesian name, ``Jum’at`` included."""
-    return WEEKDAYS[re.sub(r"['’‘`]", "", name.lower())]
+    return WEEKDAY_FORMS[name.lower()]
 
 
 def find_dates(text: str, *, bare: bool = False) -> Iterator[WrittenDate]:
@@ -116,7 +94,7 @@ def find_dates(text: str, *, bare: bool = False) -> Iterator[WrittenDate]:
             if "(" in match.group()
             else match.end() - len(match.group()) + len(match.group().rstrip(" )")),
             day=int(found["day"] or found["day2"] or found["day3"]),
-            month=int(found["month"] or found["month3"] or MONTHS[(found["name"] or "").lower()]),
+            month=int(found["month"] or found["month3"] or MONTH_FORMS[(found["name"] or "").lower()]),
             year=None if year is None else int(year) + (2000 if len(year) == 2 else 0),
             weekday=weekday,
         )

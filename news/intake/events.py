@@ -11,11 +11,14 @@ from .venues import find_venue
 
 # "Perwal Nomor 5 tanggal 2 Januari 2018", "sejak 1 Maret 2019", "hingga …" date something else than the event.
 OTHER_DAY = re.compile(
-    r"\b(?:sejak|hingga|sampai|s/d|mulai|nomor \S+|no\.? \S+|tertanggal|lahir|per|sebelum|paling lambat|batas akhir|"
+    r"\b(?:sejak|hingga|sampai dengan|sampai|s/d|s\.d\.?|selambat-lambatnya|selambatnya|"
+    r"mulai|nomor \S+|no\.? \S+|tertanggal|lahir|per|sebelum|paling lambat|batas akhir|"
     r"berlaku|terhitung|tahun \d{4}|periode|jatuh tempo|terakhir|lalu|"
-    r"sebelumnya|siaran pers|dimuat|tertulis|seharusnya)(?: pada)?(?: hari)?(?: tanggal)?[ ]*[,(]?[ ]*\Z",
+    r"sebelumnya|siaran pers|dimuat)(?: pada)?(?: hari)?(?: tanggal)?[ ]*[,(]?[ ]*\Z",
     re.IGNORECASE,
 )
+# What a correction takes back: "tertulis dimulai Jumat (9/1/2026), seharusnya …".
+TAKEN_BACK = re.compile(r"\btertulis\b(?!.*\b(?:seharusnya|semestinya|yang benar)\b)[^.;]*\Z", re.IGNORECASE)
 DAY_LABEL = re.compile(
     r"\W*(?:\d\.\s*)?(?:hari\s*(?:/|,|dan|&)?\s*(?:tanggal|tgl)|hari|tanggal|waktu)\s*:\s*", re.IGNORECASE
 )
@@ -76,7 +79,11 @@ def choose_day(texts: Sequence[str]) -> tuple[int, WrittenDate] | None:
             if any(each.begin < written.start < each.finish for each in quoted):
                 continue
             other = OTHER_DAY.search(text, max(0, written.start - 40), written.start)
-            if not written.possible or (other and not (index == 0 and other.group().lower().startswith("mulai"))):
+            if TAKEN_BACK.search(text, max(0, written.start - 200), written.start):
+                continue
+            if not written.possible or (
+                other and not (index == 0 and other.group().lower().startswith(("mulai", "terhitung")))
+            ):
                 continue
             if written.weekday is not None:
                 return index, written

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from news.accounts.models import User
@@ -10,6 +11,7 @@ from news.articles.models import Section
 from news.directory.models import Agency
 from news.directory.permissions import agencies_of
 
+from . import documents
 from .matching import Matches
 from .reading import Reading
 
@@ -31,11 +33,37 @@ class PasteForm(forms.Form):
 
     text = RawTextField(
         label=_("Text"),
+        required=False,
         max_length=LONGEST,
         strip=False,
         help_text=_("Paste it whole, as it came: from a message, a web page or a document."),
-        error_messages={"required": _("Paste a text first."), "max_length": _("That is too long for a release.")},
+        error_messages={"max_length": _("That is too long for a release.")},
     )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        allow_empty_file=True,
+        help_text=_("A Word document (.docx), a web page or a plain text."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Put the text of the file, or of a page's source that was pasted, in the place of ``text``."""
+        cleaned = super().clean() or self.cleaned_data
+        text, file = cleaned.get("text", ""), cleaned.get("file")
+        if "text" in self.errors:
+            return cleaned
+        if file and text.strip():
+            raise forms.ValidationError(_("Give a text or a file, not both."))
+        try:
+            read = documents.text_of(file.read(documents.LARGEST_FILE + 1)) if file else documents.text_of_paste(text)
+        except documents.UnreadableDocument as error:
+            raise forms.ValidationError(str(error)) from error
+        read = read.replace("\x00", "")
+        if not read.strip():
+            raise forms.ValidationError(_("The file holds no text.") if file else _("Paste a text first."))
+        if len(read) > LONGEST:
+            raise forms.ValidationError(_("That is too long for a release."))
+        return {**cleaned, "text": read}
 
 
 class DraftForm(forms.Form):
@@ -67,3 +95,14 @@ class DraftForm(forms.Form):
         self.fields["agencies"].choices = [  # type: ignore[attr-defined]  # a ChoiceField's
             (each.agency.pk, each.agency.name) for each in matches.agencies
         ]
+
+    def keep(self, data: QueryDict, before: Matches) -> None:
+        """Keep what was chosen in ``data`` on a page that showed the matches ``before``; who is new is ticked."""
+        self.initial.update({name: data[name] for name in ("agency", "section") if name in data})
+        offered = {
+            "officials": {each.official.pk for each in before.officials},
+            "agencies": {each.agency.pk for each in before.agencies},
+        }
+        for name, known in offered.items():
+            unticked = {pk for pk in known if str(pk) not in data.getlist(name)}
+            self.initial[name] = [pk for pk in self.initial[name] if pk not in unticked]

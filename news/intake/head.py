@@ -95,6 +95,8 @@ def is_kicker(above: str, below: str) -> bool:
 def take_above(plain: Sequence[Passage], layout: Layout) -> list[Passage]:
     """Take the lines above a headline that are a section's name (the last counts) or say what follows: RALAT."""
     rest = list(plain)
+    while len(rest) > 2 and is_issuer(rest[0].text):
+        layout.noise.append((rest.pop(0), "letterhead"))
     while len(rest) > 1 and layout.headline is None and (name := rest[0].text.lower()) in labels.SECTIONS | NOTICES:
         part = whole(rest.pop(0))
         if name in NOTICES and layout.kicker is None:

@@ -128,6 +128,12 @@ AGENCY_WORDS = frozenset(
     ketertiban ketenteraman tramtib penegakan perda perkim wilayah cabang regional universitas institut
     politeknik sekolah sd smp sma smk mts man yayasan ikatan himpunan persatuan asosiasi gerakan pramuka kwartir
     palang merah pmi basarnas bmkg balai besar pos komando sar pelabuhan bandara stasiun terminal pasar
+    bersih limbah drainase irigasi jembatan mutasi disiplin karier karir kinerja anggaran akuntansi verifikasi
+    parkir sarana prasarana rawat inap medis medik farmasi gizi surveilans imunisasi paud dikdas kurikulum ekspor
+    impor tanaman hortikultura konservasi hutan energi mineral aplikasi komputer media publikasi dokumentasi publik
+    teknis teknik operasi khusus lapangan industri syariah upz baznas kemenag kemenkumham kemenkes bkkbd bpom bbpom
+    bkd bkn lan lpm lpmk pkk fkub knpi karang taruna bumdes bpd bpn atr kua samsat ditlantas satlantas reskrim
+    narkoba satresnarkoba intel tipikor pidsus lanal lanud korem yonif brimob
     perseroan tirta investasi promosi ii iii iv vi vii viii ix fakultas
     """.split()
 )
@@ -138,7 +144,7 @@ HONORIFICS = frozenset(
     ny dr drg drh drs dra ir h hj prof kh tgk tengku teuku t r rr ra raden ust ustaz ustadz ustadzah apt ns pdt
     letkol kolonel mayor kapten lettu letda brigjen mayjen letjen jenderal kombes akbp kompol akp iptu ipda
     aiptu aipda bripka irjen komjen pol inf arm kav czi marsda marsma laksda laksma serka serma sertu peltu
-    pelda
+    pelda capt kapt serda kopda kopka praka pratu bripda briptu brigpol bripol romo tgh
     """.split()
 )
 # Honorifics that stay with the name ("H. Budi"), with those of adat.

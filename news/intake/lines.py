@@ -15,13 +15,20 @@ INVISIBLE = re.compile(
 EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=\S)[^*]+(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)[^_]+(?<=\S)_(?!\w)|(?<!\w)~(?=\S)[^~]+(?<=\S)~(?!\w)"
 )
-# What an export of WhatsApp puts before a message: "[11/03/19 10.22] Humas Pemko: ".
+# What WhatsApp puts before a message: exported "[11/03/19 10.22] Humas: ", copied "[10.22, 11/3/2019] Humas: ".
+_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+_CLOCK = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
 MESSAGE_HEADER = re.compile(
-    r"[ \u200e\u200f\ufeff]*(?:\[\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[.:]\d{2}(?:[.:]\d{2})?\]"
-    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4},? \d{1,2}[.:]\d{2} -)"
+    rf"[ \u200e\u200f\ufeff]*(?:\[{_DAY},? {_CLOCK}\]|\[{_CLOCK},? {_DAY}\]|{_DAY},? {_CLOCK} -)"
     r" [^:]{1,40}: "
 )
 WIDEST_WRAP = 140
+# What no sentence, headline or list item ends with, so that the next line goes on with it, whatever is between.
+DANGLING = re.compile(
+    r"\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|oleh|pada|dalam|kepada|bagi|serta|antara|sebagai|para|tentang|saat)\Z"
+)
+SHORTEST_BROKEN = 50
+NUMBERED = re.compile(r"\d{1,2}[.)] [A-Z]")
 MOST_LINES = 2_000
 MOST_CHARACTERS = 200_000
 LONGEST_LINE = 20_000
@@ -111,16 +118,32 @@ def runs_on(above: Line, below: Line) -> bool:
     return not below.text[0].isupper() and above.text[-1] not in '.!?:”"“'
 
 
+def broken(above: Line, below: Line) -> bool:
+    """Tell whether a blank line or a line end between the two stands in the middle of a sentence of prose."""
+    if len(above.text) < SHORTEST_BROKEN or len(below.text.split()) < 3 or above.text == below.text:
+        return False
+    if re.match(r"\S{1,3}[.)] |[^:]{0,30}:|.{0,40} [-–—|]", below.text):
+        return False
+    if below.text[0].islower():
+        return above.text[-1].isalnum() or above.text[-1] == "," and below.text[-1] in '.”"'
+    return bool(DANGLING.search(above.text)) and not above.text.isupper()
+
+
 def passages(lines: Sequence[Line]) -> Iterator[Passage]:
     """Yield one passage a line, or a wrapped paragraph's lines as one."""
     width = max((len(line.text) for line in lines), default=0)
     joins = wrapped(lines)
     group: list[Line] = []
     for line in lines:
-        if group and not (
-            joins
-            and touch(group[-1], line)
-            and (fills(group[-1], line, width) or line.text[0].islower() and runs_on(group[-1], line))
+        if (
+            group
+            and not broken(group[-1], line)
+            and not (
+                joins
+                and touch(group[-1], line)
+                and not (NUMBERED.match(line.text) and group[-1].text[-1] in ".;:,")
+                and (fills(group[-1], line, width) or line.text[0].islower() and runs_on(group[-1], line))
+            )
         ):
             yield join(group)
             group = []

@@ -84,7 +84,7 @@ def match(reading: Reading, today: datetime.date | None = None) -> Matches:
     held = list(Appointment.objects.held_on(on).printable().order_by("position__rank", "pk"))
     index = Index([reading.headline or "", *reading.captions, *reading.paragraphs])
     speakers = dict.fromkeys(quote.speaker for quote in reading.quotes if quote.speaker)
-    people = officials_named(list(Official.objects.all()), index, list(speakers))
+    people = officials_named(list(Official.objects.current()), index, list(speakers))
     quotes = {
         number: held_by
         for number, quote in enumerate(reading.quotes)

@@ -24,6 +24,8 @@ DEGREE = re.compile(
     r"|A\.?Md\.?\w*\.?|Ak\.?|C\.?A\.?|Lc\.?|Apt\.?|AP|A\.P\.?|CPA|CFrA|Ners|SIK|S\.I\.K\.?|FINASIM|Dipl\.?\w*|"
     r"[A-Z]\.(?:[A-Z][a-z]{0,4}\.?)+|[SM][A-Z]{1,4}[a-z]{0,3}(?:\.[A-Z][a-z]{0,2})?)\Z"
 )
+# Pemeliharaan, Keselamatan, Pengujian: Indonesian makes the fields of its offices this way, and no names.
+FIELD = re.compile(r"(?:pe[mnr]|peng|ke)\w{4,}an\Z")
 LONGEST_NAME = 6
 MOST_HONORIFICS = 12  # words and marks of titles before a name
 
@@ -37,6 +39,7 @@ def name_word(token: Token) -> bool:
         and key not in OFFICE_WORDS
         and key not in TITLE_CASE_WORDS_THAT_ARE_NO_NAMES
         and key not in AGENCY_WORDS
+        and not FIELD.match(key)
         and not (len(token.text) > 2 and token.text.isupper() and "." not in token.text)
         and not (len(key) > 1 and ROMAN.match(token.text.rstrip(".")))
     )
@@ -82,7 +85,13 @@ def read_name(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
 def degree(words: Sequence[Token], index: int) -> bool:
     """Tell whether the word at ``index`` is an academic degree; initials of two letters count only before a comma."""
     text = words[index].text if index < len(words) else ""
-    return bool(DEGREE.match(text)) and (text.isupper() or "." in text[:-1] or len(text) > 2 and text[1].isupper())
+    return bool(DEGREE.match(text)) and (
+        text.rstrip(".") in {"Ak", "Lc", "Ners"}
+        or text.isupper()
+        or "." in text[:-1]
+        or len(text) > 2
+        and text[1].isupper()
+    )
 
 
 def read_degrees(words: Sequence[Token], index: int) -> int:
@@ -93,6 +102,9 @@ def read_degrees(words: Sequence[Token], index: int) -> int:
         if not (DEGREE.match(words[following].text) and degree(words, following)):
             break
         end = following + 1
+        # "SKM., M.Kes.": the full stop of a degree without others, where more follows.
+        if [word.text for word in words[end : end + 2]] == [".", ","] and degree(words, end + 2):
+            end += 1
     return end
 
 
@@ -104,6 +116,8 @@ def find_names(text: str) -> frozenset[str]:
         following = words[index + 1] if index + 1 < len(words) else None
         if following is None:
             break
+        if capital(word) and (index == 0 or words[index - 1].text in '.!?”"'):
+            found |= introduced(words, index)
         if word.key in STATING and index:
             found |= subject_words(words, index)
         elif (
@@ -121,6 +135,26 @@ def find_names(text: str) -> frozenset[str]:
             if name and name[0] > index:
                 found |= {token.key for token in words[name[0] : name[1]]}
     return frozenset(found)
+
+
+def introduced(words: Sequence[Token], at: int) -> set[str]:
+    """Return the name's words at the start of a sentence, if age, or an apposition and a stating verb, follow them."""
+    end = at
+    while end < len(words) and end - at < LONGEST_NAME and name_word(words[end]):
+        end += 1
+    if end == at or end + 2 >= len(words):
+        return set()
+    names = {token.key for token in words[at:end]}
+    if words[end].text == "(" and words[end + 1].text.isdigit():
+        return names
+    if words[end].text != ",":
+        return set()
+    close = next((index for index in range(end + 1, min(end + 14, len(words))) if words[index].text in ",."), end)
+    behind = close + 1
+    while behind < len(words) and words[behind].key in ADVERBS:
+        behind += 1
+    stated = behind < len(words) and words[close].text == "," and words[behind].key in STATING
+    return names if stated and not capital(words[end + 1]) else set()
 
 
 def subject_words(words: Sequence[Token], verb: int) -> set[str]:

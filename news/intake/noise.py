@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
-from .dates import DATE, MONTHS
+from news.articles.written_dates import MONTH
+
+from .dates import DATE
 
 LONGEST = 250
 
@@ -67,7 +69,8 @@ KINDS: dict[str, re.Pattern[str]] = {
         r"\W*(?:(?:siaran|rilis|keterangan) pers|(?:press|news|media) release|pers rilis|rilis(?: berita)?|(?:untuk|"
         r"mohon) (?:segera )?(?:di(?:siarkan|terbitkan|rilis|publikasikan|muat|sebarluaskan))(?: segera)?|"
         r"untuk segera|"
-        r"for immediate release|dikirim dari (?:iphone|ponsel|android).*|diteruskan|forwarded|pemerintah (?:kota|"
+        r"for immediate release|dikirim dari (?:iphone|ponsel|android).*|(?:telah )?diteruskan(?: berkali-kali)?|"
+        r"forwarded(?: many times)?|pemerintah (?:kota|"
         r"kabupaten|provinsi) [\w ]{2,40})\W*",
         re.IGNORECASE,
     ),
@@ -83,7 +86,7 @@ STAMP_WORDS = re.compile(
     r"posted|update|on|oleh|by|admin|redaksi|humas|tanggal|tgl|at|last|terakhir|pada|dibuat|siang|pagi|sore|malam)\b",
     re.IGNORECASE,
 )
-MONTH_FIRST = re.compile(rf"\b(?:{'|'.join(MONTHS)})\.? \d{{1,2}}, \d{{4}}\b", re.IGNORECASE)
+MONTH_FIRST = re.compile(rf"\b(?:{MONTH})\.? \d{{1,2}}, \d{{4}}\b", re.IGNORECASE)
 CLOCKS = re.compile(r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?")
 
 

@@ -20,7 +20,9 @@ from .lexicon import (
 from .words import ABBREVIATIONS, ROMAN, Token, capital
 
 ACTING_WORDS = {"plt", "plh", "pj", "pjs", "pelaksana", "tugas", "harian", "penjabat", "sementara", ".", "(", ")"}
-NO_PART_OF_A_RUN = TITLE_CASE_WORDS_THAT_ARE_NO_NAMES - AGENCY_WORDS - {"masyarakat", "anak", "pembangunan", "rt", "rw"}
+NO_PART_OF_A_RUN = (
+    TITLE_CASE_WORDS_THAT_ARE_NO_NAMES - AGENCY_WORDS - {"masyarakat", "anak", "pembangunan", "rt", "rw", "jalan"}
+)
 ASIDE = re.compile(r"\s*\([^()]*\)")
 
 

@@ -33,14 +33,19 @@ def find_places(text: str, dateline_place: str | None, names: frozenset[str]) ->
 
     Behind an office a name may follow its place at once, so there a run of capitals counts only as far as it is sure.
     """
-    places = {tuple(dateline_place.lower().split())} if dateline_place else set()
+    town = (dateline_place or "").lower().split()
+    town = town[town[0] in PLACE_OF and len(town) > 1 :] if town else []
+    places = {tuple(town)} if town else set()
     words = tokens(text)
     for index, word in enumerate(words):
         if word.key not in PLACE_OF or not capital(word):
             continue
+        behind = [token.key for token in words[index + 1 : index + 2 + len(town)]]
+        if town and behind[: len(town)] == town and not set(behind[len(town) :]) & DIRECTIONS:
+            continue  # the town of the dateline: that its words are somebody's name too cuts nothing off
         end = index + 1
         while end < len(words) and end - index <= LONGEST_NAME and name_word(words[end]):
-            if end > index + 1 and words[end].key in names:
+            if end > index + 1 and (words[end].key in names | HONORIFICS or degree(words, end)):
                 break
             end += 1
         run = tuple(token.key for token in words[index + 1 : end])

@@ -50,6 +50,11 @@ class Quote:
     agency: str | None = None
 
     @property
+    def as_written_or_name(self) -> str:
+        """The speaker with titles and degrees if the text has any; empty if it names nobody."""
+        return self.speaker_as_written or self.speaker or ""
+
+    @property
     def office_in_words(self) -> str:
         """The office with its agency as one says it: ``Wali Kota Medan``, ``Camat Medan Kota``, ``Kepala Dinas …``."""
         if not self.office or not self.agency:

@@ -3,7 +3,7 @@
 import re
 
 from .dates import WrittenDate
-from .lexicon import PLACE_OF
+from .lexicon import COMPASS, PLACE_OF, PLACE_STARTS
 from .words import SENTENCE_END
 
 NOUNS = frozenset(
@@ -17,9 +17,15 @@ NOUNS = frozenset(
     restoran resto kafe asrama markas makodim mapolres polres kodim pesantren madrasah studio teater auditorium
     ballroom grand sport arena mess tps bank pabrik gudang kebun sawah embung pujasera sentra mal perpustakaan
     panti lembaga islamic dinas lantai gerbang lobi teras serambi trotoar gang rusunawa dusun desa hotel's
-    garden resort swiss-belhotel aston santika
+    garden resort swiss-belhotel aston santika instalasi ipa wantilan banjar lapas rutan bendungan bendung irigasi
+    pintu pasraman klenteng kelenteng padepokan sanggar tpu makam kebun agrowisata objek obyek wahana curug
+    polda polsek makoramil koramil kejaksaan pengadilan balaikota balairung bioskop galeri klinik laboratorium
+    bengkel pujasera foodcourt kios los selter shelter halte stasion mushola musala langgar surau meunasah
+    poskamling kebon bandar depo gerai bumi perkemahan sirkuit velodrome kolam bantaran asrama workshop showroom
     """.split()
 )
+# First words of provinces and countries of two words.
+PROVINCES = {"jawa", "sumatera", "kalimantan", "sulawesi", "papua", "nusa", "kepulauan", "dki", "di", "arab", "korea"}
 NOUN = rf"(?:{'|'.join(sorted(map(re.escape, NOUNS), key=len, reverse=True))})"
 WORD = (
     r"(?:\([A-Z]{2,8}\)(?= [A-Z])|(?:dr|[Ll]t|[Nn]o|Jl|Dr|H|St|K\.H|Ir|Prof|Gg)\."
@@ -33,6 +39,11 @@ VENUE = re.compile(
     rf"\b[dD]i(?: (?:lokasi|area|seputaran|sekitar|depan|dalam|sepanjang))? "
     rf"(?P<venue>(?:{LOWER_START} ?|(?:tepi|pinggir|bantaran|pesisir|pelataran) )?"
     rf"(?:{WORD}(?: |(?=[,.;:()”“\"]|\Z))){{0,9}})"
+)
+# "digelar di Bukit Selarong Indah": what is held somewhere names its venue, whatever the words.
+HELD = re.compile(
+    r"\b(?:bertempat|berlangsung|dipusatkan|digelar|diadakan|dilaksanakan|diselenggarakan|dilangsungkan|berpusat)"
+    r"(?: (?:dengan|secara) \w+)? [dD]i \Z"
 )
 CUE = re.compile(r"\b(?:bertempat|berlangsung|dipusatkan|digelar|diadakan|dilaksanakan|diselenggarakan) di \Z")
 
@@ -61,9 +72,17 @@ def candidates(text: str, begin: int, end: int, place: str | None) -> list[tuple
         words = match["venue"].rstrip(" ,.(;:")
         words = re.sub(r"(?: dan| no\.?)+\Z", "", words)
         words = re.sub(r" (?:19|20)\d\d\Z", "", words)
-        if is_venue(words, place):
+        held = HELD.search(text, max(0, match.start("venue") - 50), match.start("venue"))
+        if is_venue(words, place) or held and is_spot(words, place):
             found.append((match.start("venue"), match.start("venue") + len(words)))
     return found
+
+
+def is_spot(words: str, place: str | None) -> bool:
+    """Tell whether ``words`` behind ``digelar di`` name a spot: more than one word, and no town, territory or body."""
+    parts = words.lower().split()
+    town = parts[0] in PLACE_STARTS and len(parts) == 2 or (place and words.lower().startswith(place.lower()))
+    return len(parts) > 1 and not town and parts[0] not in PLACE_OF | PROVINCES and parts[1] not in COMPASS
 
 
 def is_venue(words: str, place: str | None) -> bool:

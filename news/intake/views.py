@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -19,15 +19,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from news.accounts.models import User
+from news.directory import permissions
 from news.newsroom.moments import written
 
 from . import drafting
+from .enrolling import enrol
 from .forms import DraftForm, PasteForm
 from .matching import Matches, Reason, match
 from .reading import Account, Reading, read
+from .slips import MOST, advise, corrected
 
 SAMPLE = Path(__file__).parent / "sample.txt"
 
+NUMBERS = frozenset(map(str, range(MOST)))
 MARKS = " “”„\"'‘’,«»"
 FIELDS: dict[str, Promise] = {
     "section": gettext_lazy("Section"),
@@ -88,6 +92,7 @@ REASONS: dict[Reason, Promise] = {
 class Row:
     """A field as the page shows it: its name, its value, and the lines and words that it came from."""
 
+    key: str
     label: str
     value: str
     lines: tuple[int, ...]
@@ -101,6 +106,7 @@ class Piece:
 
     text: str
     labels: tuple[str, ...]
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +131,20 @@ def paste(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" or step == "edit":
         text = request.POST.get("text", "") or (SAMPLE.read_text(encoding="utf-8") if "sample" in request.GET else "")
         return page(request, {"form": PasteForm(initial={"text": text})})
-    form = PasteForm(request.POST)
+    form = PasteForm(request.POST, request.FILES)
     if not form.is_valid():
         return page(request, {"form": form})
-    reading = read(form.cleaned_data["text"])
-    matches = match(reading)
+    text = form.cleaned_data["text"]
+    if step == "spell":
+        text = corrected(text, {int(number) for number in request.POST.getlist("slip") if number in NUMBERS})
+    reading = read(text)
+    matches = before = match(reading)
+    if step.startswith("enrol-"):
+        take_in(request, user, reading, matches, step.removeprefix("enrol-"))
+        matches = match(reading)
     choices = DraftForm(request.POST if step == "draft" else None, user=user, reading=reading, matches=matches)
+    if step not in {"draft", "read"}:
+        choices.keep(request.POST, before)
     if step == "draft" and choices.is_valid():
         confirmed = matches.only(choices.cleaned_data["officials"], choices.cleaned_data["agencies"])
         edition = drafting.draft(
@@ -145,8 +159,38 @@ def paste(request: HttpRequest) -> HttpResponse:
         )
         return HttpResponseRedirect(reverse("admin:articles_edition_change", args=[edition.pk]))
     return page(
-        request, {"form": form, "choices": choices, "text": form.cleaned_data["text"], **shown(reading, matches)}
+        request,
+        {
+            "form": form,
+            "choices": choices,
+            "text": text,
+            **shown(reading, matches),
+            **offers(user, text, reading, matches),
+        },
     )
+
+
+def take_in(request: HttpRequest, user: User, reading: Reading, matches: Matches, number: str) -> None:
+    """Take the speaker of the quote of this number into the directory, and say so; or say why not."""
+    quotes = dict(unknown_speakers(reading, matches))
+    quote = next((reading.quotes[each] for each in quotes if str(each) == number), None)
+    if quote is None:
+        return
+    try:
+        official = enrol(quote, by=user, on=matches.on)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("%(name)s is in the directory now.") % {"name": official.full_name})
+
+
+def offers(user: User, text: str, reading: Reading, matches: Matches) -> dict[str, Any]:
+    """Return what the page offers to do: take unknown speakers in, correct slips of spelling."""
+    return {
+        "unknown": unknown_speakers(reading, matches),
+        "may_enrol": permissions.may_keep(user),
+        "slips": list(enumerate(advise(text))),
+    }
 
 
 def page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
@@ -168,7 +212,6 @@ def shown(reading: Reading, matches: Matches) -> dict[str, Any]:
         "matches": matches,
         "officials": [(each, REASONS[each.reason]) for each in matches.officials],
         "agencies": [(each, REASONS[each.reason]) for each in matches.agencies],
-        "unknown": unknown_speakers(reading, matches),
     }
 
 
@@ -196,12 +239,18 @@ def rows(reading: Reading) -> Iterator[Row]:
             spans = reading.sources.get(name, ())
             words = " ".join(lines[span.line][span.start : span.end] for span in spans)
             yield Row(
+                key(name),
                 label(name),
                 value,
                 tuple(dict.fromkeys(span.line for span in spans)),
                 words if words.strip(MARKS) != value else "",
                 said_by(name, reading),
             )
+
+
+def key(name: str) -> str:
+    """Return what names a field in the page: ``quotes-1`` for ``quotes.1`` and for its speaker."""
+    return "-".join(name.split(".")[: 2 if name.startswith("quotes") else None])
 
 
 def said_by(name: str, reading: Reading) -> str:
@@ -224,32 +273,37 @@ def label(name: str) -> str:
 def source_line(account: Account, reading: Reading) -> SourceLine:
     """Return a line of the text with the fields that came from each stretch of it."""
     spans = [
-        (span.start, span.end, label(name))
+        (span.start, span.end, name)
         for name in account.fields
         for span in reading.sources.get(name, ())
         if span.line == account.line
     ]
-    edges = sorted({0, len(account.text), *(edge for start, end, _label in spans for edge in (start, end))})
-    pieces = tuple(
-        Piece(
-            account.text[start:end],
-            tuple(dict.fromkeys(text for first, last, text in spans if first <= start and end <= last)),
+    edges = sorted({0, len(account.text), *(edge for start, end, _name in spans for edge in (start, end))})
+    pieces = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        names = [name for first, last, name in spans if first <= start and end <= last]
+        # What names one value comes before what takes a whole paragraph.
+        names.sort(key=lambda name: name.startswith(("paragraphs", "captions")))
+        pieces.append(
+            Piece(
+                account.text[start:end], tuple(dict.fromkeys(map(label, names))), tuple(dict.fromkeys(map(key, names)))
+            )
         )
-        for start, end in zip(edges, edges[1:], strict=False)
-    )
     notes = {
         "noise": NOISE.get(account.reason or "", ""),
         "unused": _("not used"),
         "used": ", ".join(dict.fromkeys(map(label, account.fields))),
     }
-    return SourceLine(account.line, account.fate, str(notes[account.fate]), pieces)
+    return SourceLine(account.line, account.fate, str(notes[account.fate]), tuple(pieces))
 
 
-def unknown_speakers(reading: Reading, matches: Matches) -> list[str]:
-    """Return the speakers whom the directory does not know under the office that the text gives, each once."""
-    names = (
-        said_by(f"quotes.{number}", reading)
-        for number, quote in enumerate(reading.quotes)
-        if number not in matches.quotes and (quote.speaker or quote.office)
-    )
-    return list(dict.fromkeys(names))
+def unknown_speakers(reading: Reading, matches: Matches) -> list[tuple[int, str]]:
+    """Return the speakers whom the directory does not know under the office that the text gives, each once.
+
+    With each goes the number of the first quote that they said.
+    """
+    found: dict[str, int] = {}
+    for number, quote in enumerate(reading.quotes):
+        if number not in matches.quotes and (quote.speaker or quote.office):
+            found.setdefault(said_by(f"quotes.{number}", reading), number)
+    return [(number, name) for name, number in found.items()]

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import translation
 
 from news.articles.models import Article, Edition
 
@@ -55,16 +56,17 @@ def test_reads_standard_input(monkeypatch, text):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (b"PK\x03\x04\x00\x00", "no text"),
+        (b"PK\x03\x04\x00\x00", "damaged"),
         (b"a" * 1_000_001, "larger than"),
         (b"\xff\xfe\x00", "no text"),
         (b"ab\x81\x8d", "no text"),
+        (b"%PDF-1.7", "PDF"),
     ],
 )
 def test_refuses_what_is_no_text(tmp_path, content, words):
     path = tmp_path / "siaran.docx"
     path.write_bytes(content)
-    with pytest.raises(CommandError, match=words):
+    with translation.override("en"), pytest.raises(CommandError, match=words):
         run(str(path), "--json")
 
 

@@ -4,10 +4,13 @@ import html
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from news.articles.models import Article, Edition
-from news.directory.models import Agency
+from news.directory.models import Agency, Official
+
+from .test_documents import docx, paragraph
 
 
 @pytest.fixture
@@ -147,3 +150,83 @@ def test_queries_do_not_grow_with_the_directory(writer, url, text, appointment, 
     Agency.objects.bulk_create(Agency(name=f"Dinas Ke-{n}", slug=f"dinas-{n}") for n in range(200))
     with django_assert_max_num_queries(30):
         writer.post(url, {"text": text, "step": "read"})
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def test_a_word_document_is_read(writer, url):
+    body = paragraph("Posyandu Malam Dibuka") + paragraph("SELASIH – Posyandu malam dibuka di Pasar Baruna.")
+    page = text_of(writer.post(url, {"text": "", "file": upload("siaran.docx", docx(body)), "step": "read"}))
+    assert "Posyandu Malam Dibuka" in page
+    assert 'id="line-3"' in page
+
+
+def test_a_pasted_page_is_read_as_its_text(writer, url):
+    page = text_of(writer.post(url, {"text": "<h1>Judul Siaran</h1><p>Isi siaran.</p>", "step": "read"}))
+    assert "&lt;h1&gt;" not in page
+    assert "Judul Siaran" in page
+
+
+def test_a_file_that_is_no_text_is_refused_in_words(writer, url):
+    page = text_of(writer.post(url, {"text": "", "file": upload("a.pdf", b"%PDF-1.7"), "step": "read"}))
+    assert 'role="alert"' in page
+    assert "PDF" in page
+
+
+def test_a_text_beside_a_file_is_kept(writer, url):
+    page = text_of(writer.post(url, {"text": "Teks saya", "file": upload("a.txt", b"lain"), "step": "read"}))
+    assert 'role="alert"' in page
+    assert "Teks saya" in page
+
+
+def test_a_field_and_its_words_lead_to_each_other(writer, url, text):
+    page = text_of(writer.post(url, {"text": text, "step": "read"}))
+    fields = set(re.findall(r'id="field-([\w-]+)"', page))
+    assert {"headline", "venue", "quotes-0", "dateline-place"} <= fields
+    assert set(re.findall(r'href="#field-([\w-]+)"', page)) <= fields
+    assert "js/intake" in page
+
+
+def test_spelling_is_changed_only_by_pressing(writer, url, text):
+    text = text.replace("membuka posyandu", "membuka ijin posyandu")
+    page = html.unescape(text_of(writer.post(url, {"text": text, "step": "read"})))
+    assert "ijin → izin" in page
+    page = html.unescape(text_of(writer.post(url, {"text": text, "step": "spell"})))
+    assert "membuka ijin posyandu" in page
+    page = html.unescape(text_of(writer.post(url, {"text": text, "step": "spell", "slip": ["0", "x", "99"]})))
+    assert "membuka izin posyandu" in page
+    assert "ijin" not in page
+
+
+def test_a_writer_is_not_offered_to_add_to_the_directory(writer, url, text, newsroom):
+    assert "enrol-" not in text_of(writer.post(url, {"text": text, "step": "read"}))
+    assert writer.post(url, {"text": text, "step": "enrol-0"}).status_code == 403
+    assert not Official.objects.exists()
+
+
+def test_an_unknown_speaker_is_added_with_one_press(client, penerbit, url, text, newsroom):
+    client.force_login(penerbit)
+    assert "enrol-0" in text_of(client.post(url, {"text": text, "step": "read"}))
+    page = text_of(client.post(url, {"text": text, "step": "enrol-0"}))
+    official = Official.objects.get()
+    assert official.full_name == "dr. Rahmat Simbolang, M.Kes."
+    assert str(official.appointments.get().start_date) == "2026-03-11"
+    assert official.appointments.get().position.title == "Kepala"
+    assert "enrol-0" not in page
+    assert f'value="{official.pk}"' in page
+    again = client.post(url, {"text": text, "step": "enrol-0"})
+    assert again.status_code == 200
+    assert Official.objects.count() == 1
+
+
+def test_another_press_keeps_what_was_chosen(writer, url, text, agency, section, appointment):
+    chosen = {"text": text, "agency": agency.pk, "section": section.pk, "agencies": [agency.pk]}
+    page = text_of(writer.post(url, chosen | {"step": "stay"}))
+    assert f'<option value="{agency.pk}" selected>' in page
+    assert f'<option value="{section.pk}" selected>' in page
+    ticked = re.findall(r'name="(\w+)" value="(\d+)"[^>]*checked', page)
+    assert ("agencies", str(agency.pk)) in ticked
+    assert ("officials", str(appointment.official_id)) not in ticked
+    assert writer.post(url, chosen | {"step": "spell", "agency": "x", "section": "\x00"}).status_code == 200

@@ -13,29 +13,10 @@ from django.urls import reverse
 
 from news.accounts.models import User
 from news.directory.models import Agency
+from news.intake.documents import LARGEST_FILE, UnreadableDocument, text_of
 from news.intake.drafting import draft
 from news.intake.matching import match
 from news.intake.reading import read
-
-LARGEST = 1_000_000  # bytes
-
-
-def decode(data: bytes) -> str:
-    """Return the text of ``data``: UTF-8 with or without a mark, UTF-16 with one, else Windows-1252.
-
-    :raises CommandError: if it is larger than 1 MB or no text.
-    """
-    if len(data) > LARGEST:
-        raise CommandError(f"The file is larger than {LARGEST:,} bytes: that is no release.")
-    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "cp1252"]
-    if encodings[0] != "utf-16" and b"\x00" in data:
-        raise CommandError("The file holds no text. A Word document or PDF cannot be read; save it as plain text.")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CommandError("The file holds no text in UTF-8, UTF-16 or Windows-1252.")
 
 
 def load(name: str) -> bytes:
@@ -44,12 +25,23 @@ def load(name: str) -> bytes:
     :raises CommandError: if the file cannot be read.
     """
     if name == "-":
-        return sys.stdin.buffer.read(LARGEST + 1)
+        return sys.stdin.buffer.read(LARGEST_FILE + 1)
     try:
         with Path(name).open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise CommandError(f"Cannot read {name}: {error.strerror}.") from error
+
+
+def text_in(name: str) -> str:
+    """Return the text of the file ``name``.
+
+    :raises CommandError: if it cannot be read, or is no text.
+    """
+    try:
+        return text_of(load(name))
+    except UnreadableDocument as error:
+        raise CommandError(str(error)) from error
 
 
 Row = TypeVar("Row", bound=Model)
@@ -62,14 +54,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare FILE, --json and whose draft it is."""
-        parser.add_argument("file", metavar="FILE", help="a text file, or - for standard input")
+        parser.add_argument("file", metavar="FILE", help="a text, HTML or Word (.docx) file, or - for standard input")
         parser.add_argument("--json", action="store_true", help="print what was read as JSON and store nothing")
         parser.add_argument("--by", metavar="USERNAME", help="who writes the draft; nobody by default")
         parser.add_argument("--agency", metavar="SLUG", help="the lead agency; none by default")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read the file, then print or make the draft."""
-        reading = read(decode(load(options["file"])))
+        reading = read(text_in(options["file"]))
         if options["json"]:
             self.stdout.write(json.dumps(reading.as_json(), ensure_ascii=False, indent=2))
             return
