@@ -112,6 +112,7 @@ check-more: lint types imports migrations test-postgresql test-browser ## everyt
 
 lint: $(DEV_INSTALLED) ## ruff and djlint
 	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/djlint --lint --quiet templates
 
 types: $(DEV_INSTALLED) ## mypy, strict, with django-stubs

@@ -5,7 +5,7 @@ through ``workflow``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminIntegerFieldWidget, RelatedFieldWidgetWrapper
@@ -25,10 +25,13 @@ from django.utils.translation import gettext_lazy
 from js_asset import Media as NonceMedia
 
 from news.accounts.models import User
+from news.directory.admin import DepictedPhotoAdmin
 from news.directory.models import Agency
 from news.directory.permissions import agencies_of
 from news.listing import CappedPaginator
 from news.newsroom.moments import written
+from news.photos.admin import Use
+from news.photos.models import Photo
 
 from . import editing, forms, permissions, views, workflow
 from .models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote, Section, Tag
@@ -127,8 +130,11 @@ class PhotoInline(PartInline):
         return super().get_queryset(request).select_related("photo")
 
     @admin.display(description=gettext_lazy("preview"))
-    def preview(self, row: PhotoCaption) -> SafeString | str:
-        return views.thumbnail(row.photo) if row.photo_id else "–"
+    def preview(self, row: PhotoCaption) -> SafeString:
+        """Show the picture; a script puts another in its place as soon as another photo is chosen."""
+        address = reverse("admin:articles_edition_photo", args=[0])
+        picture = views.thumbnail(row.photo) if row.photo_id else "–"
+        return format_html('<span class="photo-preview" data-address="{}">{}</span>', address, picture)
 
 
 class QuoteInline(PartInline):
@@ -428,20 +434,43 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
     # Steps
 
     def get_urls(self) -> list[URLPattern]:
-        step = path(
-            "<int:pk>/steps/<slug:step>/", self.admin_site.admin_view(self.step_view), name="articles_edition_step"
-        )
-        return [step, *super().get_urls()]
+        view = self.admin_site.admin_view
+        return [
+            path("<int:pk>/steps/<slug:step>/", view(self.step_view), name="articles_edition_step"),
+            path("<int:pk>/settings/", view(self.settings_view), name="articles_edition_settings"),
+            path("photos/<int:pk>/", view(self.photo_view), name="articles_edition_photo"),
+            *super().get_urls(),
+        ]
 
     def step_view(self, request: HttpRequest, pk: int, step: str) -> HttpResponse:
         """Show a step of the release ``pk``, and take it."""
+        edition, frame = self._to_show(request, pk)
+        if step not in workflow.STEPS:
+            raise Http404
+        return views.step_page(request, edition, step, frame)
+
+    def settings_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show the settings of the release ``pk``, and change them."""
+        return views.settings_page(request, *self._to_show(request, pk))
+
+    def photo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Lead to a small picture of the photo ``pk`` of the library."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return views.photo_picture(pk)
+
+    def _to_show(self, request: HttpRequest, pk: int) -> tuple[Edition, dict[str, Any]]:
+        """Return the edition ``pk`` and the context of the admin's pages.
+
+        :raises PermissionDenied: if the user sees no releases.
+        :raises Http404: if the user does not see this one.
+        """
         if not self.has_view_permission(request):
             raise PermissionDenied
         edition = self.get_queryset(request).filter(pk=pk).first()
-        if step not in workflow.STEPS or edition is None:
+        if edition is None:
             raise Http404
-        frame = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
-        return views.step_page(request, edition, step, frame)
+        return edition, {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
 
     def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:
         if not change:
@@ -492,3 +521,49 @@ class EditionAdmin(admin.ModelAdmin[Edition]):
         if step in workflow.STEPS:
             return HttpResponseRedirect(reverse("admin:articles_edition_step", args=[edition.pk, step]))
         return HttpResponseRedirect(reverse("admin:articles_edition_change", args=[edition.pk]))
+
+
+# Photos: what this room adds to the library's page
+
+
+class ShownFilter(admin.SimpleListFilter):
+    """By whether a release shows the photo, whatever the release's state."""
+
+    title = gettext_lazy("releases")
+    parameter_name = "releases"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        return [("some", _("shown in a release")), ("none", _("in no release"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Photo]) -> QuerySet[Photo]:
+        shown = Exists(PhotoCaption.objects.filter(photo=OuterRef("pk")))
+        condition = {"some": Q(shown), "none": ~Q(shown)}.get(self.value() or "")
+        return queryset.filter(condition) if condition else queryset
+
+
+admin.site.unregister(Photo)
+
+
+@admin.register(Photo)
+class ShownPhotoAdmin(DepictedPhotoAdmin):
+    """The library, with the releases that show each photo."""
+
+    list_filter: ClassVar[Any] = [*DepictedPhotoAdmin.list_filter, ShownFilter]
+    most_uses = 50
+
+    def may_replace(self, photo: Photo) -> bool:
+        """Keep the picture that a release shows beyond its draft: who decided on the release saw this one."""
+        decided = Edition.objects.filter(captions__photo=photo).exclude(state__in=[State.DRAFT, State.DISCARDED])
+        return super().may_replace(photo) and not decided.exists()
+
+    def uses(self, photo: Photo, user: User) -> list[Use]:
+        """Add the newest releases with the photo that ``user`` may see, each in its newest edition that shows it."""
+        editions = permissions.visible_to(user).filter(captions__photo=photo).exclude(state=State.DISCARDED)
+        newer = Edition.objects.filter(
+            article=OuterRef("article"), sequence__gt=OuterRef("sequence"), captions__photo=photo
+        ).exclude(state=State.DISCARDED)
+        shown: list[Use] = [
+            (f"{edition} ({edition.get_state_display()})", reverse("admin:articles_edition_change", args=[edition.pk]))
+            for edition in editions.filter(~Exists(newer)).order_by("-pk")[: self.most_uses]
+        ]
+        return [*shown, *super().uses(photo, user)]

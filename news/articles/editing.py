@@ -9,12 +9,14 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from news.accounts.models import User
 from news.directory.models import offices_on
 from news.ledger import chain
+from news.newsroom.moments import written
 
 from . import permissions
 from .models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote
@@ -75,20 +77,56 @@ def change(pk: int, *, by: User, version: int | None = None, now: datetime.datet
             raise NotEditable(_("A release that has been decided does not change; begin a correction instead."))
         if not permissions.may_write(by, edition):
             raise PermissionDenied(_("You may not write for this agency."))
-        before = edition.digest()
+        before = _as_it_stands(edition)
         yield edition
         settle(edition)
         edition = Edition.objects.get(pk=pk)
         if not permissions.may_write(by, edition):
             raise PermissionDenied(_("You may not write for this agency."))
-        after = edition.digest()
-        if after == before:
+        if _as_it_stands(edition) == before:
             return
         Edition.objects.filter(pk=pk).update(
             version=edition.version + 1, state=Edition.State.DRAFT, approved_by=None, changed_at=now or timezone.now()
         )
         edition.changed_by.add(by)
-        chain.record("edit", subject=article.subject, part=edition.part, by=by, digest=after, at=now)
+        chain.record("edit", subject=article.subject, part=edition.part, by=by, digest=edition.digest(), at=now)
+
+
+def _as_it_stands(edition: Edition) -> tuple[object, ...]:
+    """Return what an editor sees of ``edition`` and can change: its content, and the facts of its article."""
+    facts = Article.objects.values_list("kind", "slug", "comments").get(pk=edition.article_id)
+    return (edition.digest(), *facts)
+
+
+def change_settings(article_pk: int, *, by: User, comments: str, featured_until: datetime.datetime | None) -> Article:
+    """Set how readers may answer an article and until when it leads the front page; both also after its release.
+
+    :param comments: a value of ``Article.Comments``.
+    :param featured_until: an aware moment, or None if it does not lead.
+    :raises NotEditable: if the article is withdrawn.
+    :raises PermissionDenied: if ``by`` may not.
+    """
+    with transaction.atomic():
+        article = Article.objects.select_for_update().get(pk=article_pk)
+        if not permissions.may_change_settings(by):
+            raise PermissionDenied(_("Your role does not change the settings of a release."))
+        if article.withdrawn_at:
+            raise NotEditable(_("A release that was withdrawn has no settings."))
+        if (article.comments, article.featured_until) == (comments, featured_until):
+            return article
+        if article.comments != comments:  # the form of a draft has them too: whoever has it open is told
+            article.editions.filter(state__in=Edition.OPEN_STATES).update(version=F("version") + 1)
+        article.comments, article.featured_until = Article.Comments(comments), featured_until
+        article.save(update_fields=["comments", "featured_until"])
+        chain.record("settings", subject=article.subject, by=by, note=_settings_in_words(article))
+    return article
+
+
+def _settings_in_words(article: Article) -> str:
+    return _("Comments: %(comments)s. Featured until: %(until)s.") % {
+        "comments": article.get_comments_display(),
+        "until": written(article.featured_until) or "–",
+    }
 
 
 def settle(edition: Edition) -> None:

@@ -93,6 +93,7 @@ class DeskForm:
     fields: dict[str, forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.label = capfirst(field.label)
@@ -256,6 +257,14 @@ class PhotoCaptionForm(OneLeadForm):
         model = PhotoCaption
         fields = ("photo", "caption", "order", "is_lead")
 
+    def clean(self) -> dict[str, Any]:
+        """Take over the caption of the library for a photo that is new to the release and has none here."""
+        cleaned = super().clean()
+        photo = cleaned.get("photo")
+        if photo and not self.instance.pk and not cleaned.get("caption"):
+            cleaned["caption"] = photo.caption
+        return cleaned
+
 
 class PhotoCaptionFormSet(OneLeadFormSet):
     """The photos of a release."""
@@ -323,6 +332,26 @@ def rebased(data: QueryDict, prefix: str, kept: Collection[str]) -> QueryDict:
 
 
 # Decisions
+
+
+class SettingsForm(DeskForm, forms.ModelForm[Article]):
+    """What of an article can be set at any time, also after its release."""
+
+    featured_until = MomentField(required=False, help_text=_("It leads the front page until then; empty: it does not."))
+
+    class Meta:
+        model = Article
+        fields = ("comments", "featured_until")
+        widgets = {"comments": forms.RadioSelect}
+        help_texts = {
+            "comments": _(
+                "Open: readers see them at once. Moderated: a moderator sees them first. Closed: no new ones."
+            )
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["featured_until"].label = format_html("{} ({})", _("Featured until"), zone_label())
 
 
 class StepForm(DeskForm, forms.Form):

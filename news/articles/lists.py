@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from news.directory.models import Agency, Official
 
@@ -76,9 +76,16 @@ def of_agency(agency: Agency, now: datetime.datetime) -> QuerySet[EditionAgency]
 
 
 def of_official(official: Official, now: datetime.datetime) -> QuerySet[Mention]:
-    """List what is live and names ``official``."""
-    rows = Mention.objects.filter(is_live(now, "edition__"), official=official, list_at__isnull=False)
-    return rows.order_by("-list_at", "-edition_id")
+    """List what is live and names ``official``, under this record or one that was merged into it.
+
+    With merged records, and only then, a few walks of the index are sorted into one.
+    """
+    rows = Mention.objects.filter(is_live(now, "edition__"), list_at__isnull=False).order_by("-list_at", "-edition_id")
+    records = official.records
+    if len(records) == 1:
+        return rows.filter(official=official)
+    named_twice = Mention.objects.filter(edition=OuterRef("edition"), official__in=records, pk__lt=OuterRef("pk"))
+    return rows.filter(~Exists(named_twice), official__in=records)
 
 
 def with_tag(tag: Tag, now: datetime.datetime) -> QuerySet[EditionTag]:

@@ -60,6 +60,11 @@ def may_withdraw(user: User, edition: Edition) -> bool:
     return user.has_perm("articles.release_edition")
 
 
+def may_change_settings(user: User) -> bool:
+    """Editors and publishers say how readers may answer, and which release leads the front page."""
+    return user.has_perm("articles.write_any_edition")
+
+
 def visible_to(user: User) -> EditionQuerySet:
     """Return the editions that ``user`` sees at the desk: all, or those that their agencies lead and their own."""
     editions = Edition.objects.all()

@@ -88,6 +88,10 @@ def _advice(edition: Edition) -> list[Finding]:
                 "weekday": contradiction.weekday,
             }
             found.append(Finding(field, "weekday-contradicts-date", message, blocking=False))
+    for position, quote in enumerate(edition.quotes.all(), start=1):
+        if not (quote.appointment_id or quote.speaker.strip()):
+            message = _("Quote %(position)s does not say who speaks.") % {"position": position}
+            found.append(Finding("quotes", "quote-without-speaker", message, blocking=False))
     if edition.event_date:
         rows: list[tuple[str, Mention | Quote]] = [
             *(("mentions", row) for row in edition.mentions.select_related("appointment__official")),

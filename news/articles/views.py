@@ -15,6 +15,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import formats, timezone
@@ -32,7 +33,7 @@ from news.photos import markup, renditions
 from news.photos.models import Photo
 
 from . import editing, permissions, rules, workflow
-from .forms import EditionForm, StepForm
+from .forms import EditionForm, SettingsForm, StepForm
 from .models import Edition
 
 State = Edition.State
@@ -115,6 +116,12 @@ def thumbnail(photo: Photo) -> SafeString:
     )  # fmt: skip
 
 
+def photo_picture(pk: int) -> HttpResponse:
+    """Lead to the picture that :func:`thumbnail` shows of the photo ``pk``."""
+    photo = get_object_or_404(Photo, pk=pk)
+    return HttpResponseRedirect(markup.staff_url(photo, f"{renditions.widths(photo)[0]}.webp"))
+
+
 # What stands beside a release
 
 EVENTS: dict[str, str | Promise] = {
@@ -133,6 +140,7 @@ EVENTS: dict[str, str | Promise] = {
     "revise": gettext_lazy("Began a correction"),
     "withdraw": gettext_lazy("Withdrew"),
     "discard": gettext_lazy("Discarded"),
+    "settings": gettext_lazy("Changed the settings"),
 }
 
 # Where the form has the field that a finding names: the id of a box, or of an inline's group.
@@ -151,13 +159,18 @@ def anchor(field: str) -> str:
 
 @dataclass(frozen=True)
 class Event:
-    """A line of the history: when (aware), who, what, the remark, and of which edition."""
+    """A line of the history: when (aware), who, what, the remark, and of which edition; 0 if of the whole article."""
 
     at: datetime.datetime
     who: str
-    what: str | Promise
+    key: str
     note: str
     sequence: int
+
+    @property
+    def what(self) -> str | Promise:
+        """What happened, in words."""
+        return EVENTS.get(self.key, self.key)
 
 
 def history(edition: Edition) -> list[Event]:
@@ -174,9 +187,9 @@ def history(edition: Edition) -> list[Event]:
             Event(
                 entry.at,
                 entry.actor_name,
-                EVENTS.get(entry.event, entry.event),
+                entry.event,
                 entry.note,
-                int(sequence) if sequence.isdigit() else 1,
+                int(sequence) if sequence.isdigit() else 0,
             )
         )
     return events[::-1]
@@ -196,6 +209,7 @@ def beside(edition: Edition, user: User) -> dict[str, Any]:
         "checked": is_open,
         "editions": [(other, badge(other, now)) for other in editions] if len(editions) > 1 else [],
         "history": history(edition),
+        "may_change_settings": permissions.may_change_settings(user) and not edition.article.withdrawn_at,
         "public_url": edition.article.get_absolute_url() if edition.is_live_at(now) else "",
         "remark": remark(edition),
     }
@@ -205,13 +219,13 @@ def remark(edition: Edition) -> Event | None:
     """Return the remark with which this draft was returned, until it is submitted again."""
     if edition.state != State.DRAFT:
         return None
-    last = next((event for event in _decisions(edition)), None)
-    return last if last and last.what == EVENTS["return"] else None
+    last = next(iter(_decisions(edition)), None)
+    return last if last and last.key == "return" else None
 
 
 def _decisions(edition: Edition) -> list[Event]:
-    changes = (EVENTS["create"], EVENTS["edit"])
-    return [event for event in history(edition) if event.what not in changes and event.sequence == edition.sequence]
+    of_edition = [event for event in history(edition) if event.sequence == edition.sequence]
+    return [event for event in of_edition if event.key not in {"create", "edit"}]
 
 
 # One step
@@ -348,6 +362,34 @@ def _what_happened(edition: Edition) -> str:
         "who": last.who,
         "when": written(last.at),
     }
+
+
+# What can be set at any time
+
+
+def settings_page(request: HttpRequest, edition: Edition, frame: dict[str, Any]) -> HttpResponse:
+    """Show the settings of the article of ``edition``, and change them.
+
+    :param frame: the context of the admin's pages.
+    :raises PermissionDenied: if the user may not change them.
+    """
+    user, back = member(request), reverse("admin:articles_edition_change", args=[edition.pk])
+    if not permissions.may_change_settings(user):
+        raise PermissionDenied
+    form = SettingsForm(request.POST if request.method == "POST" else None, instance=edition.article)
+    if request.method == "POST" and form.is_valid():
+        try:
+            editing.change_settings(edition.article_id, by=user, **form.cleaned_data)
+        except editing.NotEditable as refused:
+            messages.warning(request, str(refused))
+        else:
+            messages.success(request, _("Saved."))
+        return HttpResponseRedirect(back)
+    context = {
+        **frame, "title": _("Settings of this release"), "subtitle": None, "edition": edition, "form": form,
+        "badge": badge(edition, timezone.now()), "here": _("Settings"),
+    }  # fmt: skip
+    return TemplateResponse(request, "articles/settings.html", context, status=422 if form.errors else 200)
 
 
 # Two editors

@@ -28,12 +28,12 @@ ROWS = 6
 
 @dataclass(frozen=True)
 class Row:
-    """A line of a panel: where it leads, what it is, where it stands, when and whose, and a remark about it."""
+    """A line of a panel: where it leads, what it is, where it stands, details (whose, when), and a remark about it."""
 
     url: str
     title: str
     badge: SafeString | str = ""
-    detail: str = ""
+    details: tuple[str, ...] = ()
     remark: str = ""
 
 
@@ -74,12 +74,12 @@ def _changed_by(user: User) -> Exists:
 
 
 def _row(edition: Edition, moment: datetime.datetime | None, now: datetime.datetime, remark: str = "") -> Row:
-    parts = [str(edition.lead_agency or ""), str(edition.created_by or ""), written(moment)]
+    details = (str(edition.lead_agency or ""), str(edition.created_by or ""), written(moment))
     return Row(
         reverse("admin:articles_edition_change", args=[edition.pk]),
         str(edition),
         views.badge(edition, now),
-        " · ".join(part for part in parts if part),
+        tuple(detail for detail in details if detail),
         remark,
     )
 
@@ -165,7 +165,7 @@ def _held_comments() -> Panel:
         Row(
             f"{url}#comment-{comment.pk}",
             Truncator(comment.text).chars(90),
-            detail=f"{comment.name} · {written(comment.created_at)}",
+            details=(comment.name, written(comment.created_at)),
         )
         for comment in comments[:ROWS]
     ]

@@ -119,6 +119,12 @@ class DeskSite(AdminSite):
         """Serve the words of every script in use, the text editor's and our own included."""
         return JavaScriptCatalog.as_view()(request)
 
+    def app_index(  # type: ignore[override]  # the stubs know only Django's own page
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseRedirect:
+        """Lead to the first page: the desk is grouped by what a role does, not by applications."""
+        return HttpResponseRedirect(reverse("admin:index"))
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits for this user, before the list of what there is."""
         user = request.user

@@ -48,7 +48,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     found = [
         *Section.objects.only("slug"),
         *Agency.objects.only("slug"),
-        *Official.objects.only("slug"),
+        *Official.objects.current().only("slug"),
         *Tag.objects.filter(Exists(live)).only("slug"),
     ]
     addresses = [reverse("home"), *(page.get_absolute_url() for page in found)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from news.answers import public
@@ -47,7 +47,9 @@ def agency_feed(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def official_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer ``/pejabat/<slug>/rss.xml``."""
-    official = get_object_or_404(Official, slug=slug)
+    official = get_object_or_404(Official.objects.with_records().select_related("merged_into"), slug=slug)
+    if official.merged_into:
+        return redirect("official_feed", official.merged_into.slug, permanent=True)
     return _answer(request, partial(contents.of_official, official))
 
 

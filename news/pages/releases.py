@@ -12,6 +12,7 @@ from news.articles.models import Article, Edition, EditionAgency, EditionTag, Me
 from news.directory.models import Agency, Appointment, Official
 from news.photos.models import Photo
 
+from .agency_names import given_up_since, name_then
 from .json_rows import json_rows
 
 RELATED = 4
@@ -113,6 +114,7 @@ def _begun(slug: str, now: datetime.datetime) -> list[Edition]:
             topics_json=json_rows(EditionTag, "content_object", name="tag__name", slug="tag__slug"),
             mentions_json=json_rows(Mention, "edition", row="pk", appointment="appointment", **official),
             quotes_json=json_rows(Quote, "edition", row="pk", **quote),
+            names_json=given_up_since("article__url_date"),
         )
         .order_by("sequence")
     )
@@ -123,11 +125,14 @@ def _release(article: Article, edition: Edition, begun: list[Edition], now: date
     wanted = {row["appointment"] for row in (*spoken, *named) if row["appointment"]}
     offices = Appointment.objects.select_related("official", "position__agency")
     appointments = offices.in_bulk(wanted) if wanted else {}
+    agencies = _agencies(edition)
+    offices_of = (appointment.position.agency for appointment in appointments.values())
+    name_then([*agencies, *offices_of], _rows(edition, "names"))
     return Release(
         article=article,
         edition=edition,
         published_at=article.first_released_at or now,
-        agencies=_agencies(edition),
+        agencies=agencies,
         topics=_topics(edition),
         captions=list(edition.captions.select_related("photo").order_by("-is_lead", "order", "pk")),
         quotes=_quotes(spoken, appointments),

@@ -82,7 +82,23 @@
     if (window.location.hash === `#${box.id}`) editor.commands.focus();
   });
 
+  // The picture of a photo as soon as it is chosen, not only once it is saved.
+  function showPhoto(select) {
+    const place = select.closest(".inline-related")?.querySelector(".photo-preview");
+    if (!place) return;
+    if (!/^\d+$/.test(select.value)) {
+      place.textContent = "–";
+      return;
+    }
+    const picture = document.createElement("img");
+    picture.src = place.dataset.address.replace("/0/", `/${select.value}/`);
+    picture.alt = select.selectedOptions[0].textContent;
+    place.replaceChildren(picture);
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    // jQuery's own event: neither the box that searches nor the window that adds a photo sends the browser's.
+    window.django?.jQuery?.(document).on("change", "select[name^='captions-']", (event) => showPhoto(event.target));
     const form = document.getElementById("edition_form");
     if (!form) return;
     let dirty = false;

@@ -5,10 +5,13 @@ import datetime
 import pytest
 import time_machine
 from django.urls import reverse
+from model_bakery import baker
 
 from news.articles import editing, workflow
-from news.articles.models import Article, Edition, EditionAgency, Quote
+from news.articles.models import Article, Edition, EditionAgency, PhotoCaption, Quote
+from news.directory.models import Membership
 from news.ledger.models import LedgerEntry
+from news.photos.models import Photo
 from tests.articles.filled import browser, form_data
 from tests.conftest import NOON, member
 
@@ -508,6 +511,79 @@ def test_a_released_edition_is_read_with_its_text_and_history(released, redaktur
     assert page.count("Approved") >= 1
 
 
+# The picture of a photo that was chosen
+
+
+def test_the_form_finds_the_picture_of_a_photo(draft, penulis, moderator):
+    photo = baker.make("photos.Photo", width=900, height=600)
+    address = reverse("admin:articles_edition_photo", args=[photo.pk])
+    response = browser(penulis).get(address)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith(f"/admin/photos/photo/{photo.pk}/rendition/")
+    assert browser(penulis).get(reverse("admin:articles_edition_photo", args=[0])).status_code == 404
+    assert browser(moderator).get(address).status_code == 403
+
+
+# Settings of a release
+
+
+def settings_url(edition):
+    return reverse("admin:articles_edition_settings", args=[edition.pk])
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [("penulis", 403), ("redaktur", 200), ("penerbit", 200), ("moderator", 403), ("administrator", 403)],
+)
+def test_settings_by_role(who, status, released, request):
+    client = browser(request.getfixturevalue(who))
+    assert client.get(settings_url(released)).status_code == status
+    if status == 403:
+        assert client.post(settings_url(released), {"comments": "closed"}).status_code == 403
+        assert Article.objects.get(pk=released.article_id).comments == "moderated"
+
+
+def test_the_settings_are_changed_in_the_newsrooms_time(released, redaktur):
+    client = browser(redaktur)
+    assert settings_url(released).encode() in client.get(change_url(released)).content
+    page = client.get(settings_url(released))
+    assert "WIB" in str(page.context["form"]["featured_until"].label)
+    sent = {"comments": "closed", "featured_until": "2090-01-02T09:00"}
+    response = client.post(settings_url(released), sent, follow=True)
+    assert response.redirect_chain[-1][0] == change_url(released)
+    article = Article.objects.get(pk=released.article_id)
+    assert article.comments == "closed"
+    assert article.featured_until == datetime.datetime(2090, 1, 2, 2, tzinfo=datetime.UTC)
+    page = response.content.decode()
+    assert "Changed the settings" in page
+    assert "Mon 2 Jan 2090 09.00 WIB" in page
+
+
+@pytest.mark.parametrize("sent", [{}, {"comments": "maybe"}, {"comments": "open", "featured_until": "besok"}])
+def test_settings_that_make_no_sense_are_refused_in_words(sent, released, redaktur):
+    response = browser(redaktur).post(settings_url(released), sent)
+    assert response.status_code == 422
+    assert b"errorlist" in response.content
+    assert Article.objects.get(pk=released.article_id).comments == "moderated"
+
+
+def test_a_withdrawn_release_offers_no_settings(released, penerbit):
+    workflow.take("withdraw", released, by=penerbit, note="Keliru.")
+    client = browser(penerbit)
+    assert settings_url(released).encode() not in client.get(change_url(released)).content
+    response = client.post(settings_url(released), {"comments": "open"}, follow=True)
+    assert "withdrawn" in said(response)
+    assert Article.objects.get(pk=released.article_id).comments == "moderated"
+
+
+def test_the_form_of_an_editor_who_did_not_see_the_kind_change_is_a_conflict(draft, penulis, redaktur):
+    first, second = browser(penulis), browser(redaktur)
+    opened = second.get(change_url(draft))
+    first.post(change_url(draft), form_data(first.get(change_url(draft)), kind="advisory"))
+    assert second.post(change_url(draft), form_data(opened, byline="abc")).status_code == 409
+    assert Article.objects.get(pk=draft.article_id).kind == "advisory"
+
+
 def test_a_deputy_decides_as_the_one_who_is_away(draft, penulis, redaktur, newsroom):
     from django.utils import timezone
 
@@ -522,3 +598,74 @@ def test_a_deputy_decides_as_the_one_who_is_away(draft, penulis, redaktur, newsr
     workflow.take("submit", draft, by=penulis)
     take(standing_in, draft, "approve")
     assert state(draft) == "approved"
+
+
+# Photos: where they are used
+
+
+@pytest.fixture
+def photo(newsroom):
+    return Photo.objects.create(title="Bakau", width=9, height=9, content_hash="b", caption="Warga menanam bakau.")
+
+
+def used(client, photo):
+    """Return the part of the photo's page that says where it is used."""
+    page = client.get(reverse("admin:photos_photo_change", args=[photo.pk])).content.decode()
+    return page.partition('class="uses"')[2].partition("</ul>")[0]
+
+
+def test_a_photo_says_which_releases_show_it(released, photo, penulis, redaktur):
+    PhotoCaption.objects.create(edition=released, photo=photo, caption="Bakau.")
+    assert change_url(released) in used(browser(penulis), photo)
+    revised = workflow.take("revise", released, by=penulis, kind="minor")
+    found = used(browser(redaktur), photo)
+    assert change_url(revised) in found
+    assert change_url(released) not in found, "one line a release, its newest edition"
+    workflow.take("discard", revised, by=penulis)
+    assert change_url(released) in used(browser(redaktur), photo)
+
+
+def test_a_writer_is_not_told_of_drafts_of_other_agencies(draft, photo, other_agency):
+    PhotoCaption.objects.create(edition=draft, photo=photo, caption="Bakau.")
+    stranger = member("lain", "writer")
+    Membership.objects.create(user=stranger, agency=other_agency)
+    assert used(browser(stranger), photo) == ""
+
+
+@pytest.mark.parametrize(("value", "found"), [("some", ["Bakau"]), ("none", ["Lain"]), ("x", ["Lain", "Bakau"])])
+def test_photos_are_found_by_whether_a_release_shows_them(draft, photo, penulis, value, found):
+    Photo.objects.create(title="Lain", width=9, height=9, content_hash="l")
+    PhotoCaption.objects.create(edition=draft, photo=photo)
+    listed = browser(penulis).get("/admin/photos/photo/", {"releases": value}).context["cl"].result_list
+    assert [each.title for each in listed] == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("", "Warga menanam bakau."), ("Kata editor.", "Kata editor.")], ids=["none", "some"]
+)
+def test_a_photo_brings_its_caption_unless_somebody_typed_one(draft, photo, penulis, typed, kept):
+    client = browser(penulis)
+    data = form_data(client.get(change_url(draft))) | {
+        "captions-TOTAL_FORMS": "1", "captions-0-photo": photo.pk, "captions-0-caption": typed, "captions-0-order": "0",
+    }  # fmt: skip
+    assert client.post(change_url(draft), data).status_code == 302
+    assert draft.captions.get().caption == kept
+
+
+def test_a_caption_that_is_emptied_stays_empty(draft, photo, penulis):
+    row = PhotoCaption.objects.create(edition=draft, photo=photo, caption="Kata editor.")
+    client = browser(penulis)
+    data = form_data(client.get(change_url(draft))) | {"captions-0-caption": ""}
+    assert client.post(change_url(draft), data).status_code == 302
+    row.refresh_from_db()
+    assert row.caption == ""
+
+
+def test_the_picture_of_a_release_is_replaced_only_while_it_is_a_draft(draft, photo, penulis):
+    Photo.objects.update(alt="Warga", credit="Humas")
+    PhotoCaption.objects.create(edition=draft, photo=photo, caption="Bakau.")
+    client = browser(penulis)
+    address = reverse("admin:photos_photo_replace", args=[photo.pk])
+    assert client.get(address).status_code == 200
+    workflow.take("submit", draft, by=penulis)
+    assert client.get(address).status_code == 302

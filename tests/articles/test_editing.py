@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from news.articles import editing, workflow
-from news.articles.models import Edition, EditionAgency, Mention, Quote
+from news.articles.models import Article, Edition, EditionAgency, Mention, Quote
 from news.directory.models import Appointment
 from news.ledger.models import LedgerEntry
 from tests.conftest import member
@@ -111,3 +112,61 @@ def test_a_mention_gets_the_office_of_the_event_date(draft, penulis, official, a
     with editing.change(draft.pk, by=penulis) as edition:
         Mention.objects.create(edition=edition, official=official)
     assert draft.mentions.get().appointment == successor  # the event is on 11 March
+
+
+@pytest.mark.parametrize(("fact", "value"), [("kind", "advisory"), ("slug", "vaksinasi"), ("comments", "closed")])
+def test_a_change_of_the_articles_facts_alone_is_a_change_too(fact, value, draft, penulis):
+    with editing.change(draft.pk, by=penulis, version=1):
+        Article.objects.filter(pk=draft.article_id).update(**{fact: value})
+    draft.refresh_from_db()
+    assert draft.version == 2
+    with pytest.raises(editing.Conflict), editing.change(draft.pk, by=penulis, version=1):
+        pass
+
+
+# Settings
+
+
+def test_settings_change_after_the_release_and_stand_in_the_ledger(released, redaktur):
+    until = timezone.now() + datetime.timedelta(days=2)
+    digest = released.digest()
+    editing.change_settings(released.article_id, by=redaktur, comments="closed", featured_until=until)
+    article = Article.objects.get(pk=released.article_id)
+    assert (article.comments, article.featured_until) == ("closed", until)
+    last = LedgerEntry.objects.about(article.subject).last()
+    assert (last.event, last.actor, last.part) == ("settings", redaktur, "")
+    assert last.note
+    released.refresh_from_db()
+    assert (released.digest(), released.state, released.version) == (digest, "released", 1)
+
+
+def test_settings_that_stay_leave_no_trace(released, redaktur):
+    article = released.article
+    editing.change_settings(article.pk, by=redaktur, comments=article.comments, featured_until=None)
+    assert LedgerEntry.objects.about(article.subject).last().event == "release"
+
+
+@pytest.mark.parametrize("who", ["penulis", "moderator", "administrator"])
+def test_settings_are_for_editors_and_publishers(who, released, request):
+    with pytest.raises(PermissionDenied):
+        editing.change_settings(
+            released.article_id, by=request.getfixturevalue(who), comments="closed", featured_until=None
+        )
+
+
+def test_a_withdrawn_release_has_no_settings(released, penerbit):
+    workflow.take("withdraw", released, by=penerbit, note="Keliru.")
+    with pytest.raises(editing.NotEditable):
+        editing.change_settings(released.article_id, by=penerbit, comments="closed", featured_until=None)
+
+
+def test_comments_are_one_of_three(released, penerbit):
+    with pytest.raises(ValueError, match="maybe"):
+        editing.change_settings(released.article_id, by=penerbit, comments="maybe", featured_until=None)
+    assert Article.objects.get(pk=released.article_id).comments == "moderated"
+
+
+def test_who_has_the_draft_open_is_told_that_its_comments_were_set(draft, penulis, redaktur):
+    editing.change_settings(draft.article_id, by=redaktur, comments="closed", featured_until=None)
+    with pytest.raises(editing.Conflict), editing.change(draft.pk, by=penulis, version=1):
+        pass

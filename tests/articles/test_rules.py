@@ -92,3 +92,11 @@ def test_an_office_not_held_on_the_event_date_is_a_warning(draft, official, appo
     Quote.objects.create(edition=draft, appointment=past, words="Kami siap.")
     assert codes(draft) == set()
     assert codes(draft, blocking=False) == {"office-not-held"}
+
+
+def test_a_quote_without_a_speaker_is_advice(draft, appointment):
+    Quote.objects.create(edition=draft, words="Kami siap.", speaker=" ", order=1)
+    Quote.objects.create(edition=draft, words="Silakan.", speaker="Warga", order=2)
+    Quote.objects.create(edition=draft, words="Datanglah.", appointment=appointment, order=3)
+    found = [(each.field, each.code, each.blocking) for each in rules.findings(draft)]
+    assert found == [("quotes", "quote-without-speaker", False)]

@@ -65,3 +65,16 @@ def test_every_step_has_a_name_in_the_history_and_an_explanation(draft):
 @pytest.mark.parametrize(("field", "target"), [("headline", "id_headline"), ("agencies", "agency_rows-group")])
 def test_findings_lead_to_their_field(field, target):
     assert views.anchor(field) == target
+
+
+def test_a_returned_draft_keeps_its_remark_in_every_language_and_after_a_change_of_settings(draft, penulis, redaktur):
+    workflow.take("submit", draft, by=penulis)
+    draft = workflow.take("return", draft, by=redaktur, note="Sebut jamnya.")
+    editing.change_settings(draft.article_id, by=redaktur, comments="closed", featured_until=None)
+    for language in ("en", "id"):
+        with translation.override(language):
+            remark = views.remark(draft)
+            assert remark
+            assert (remark.key, remark.note) == ("return", "Sebut jamnya.")
+    assert views.history(draft)[0].key == "settings"
+    assert views.history(draft)[0].sequence == 0

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from news.articles import workflow
 from news.articles.models import Edition, PhotoCaption, Quote
+from news.ledger.models import LedgerEntry
 from news.photos import uploads
 from news.photos.models import Photo
 
@@ -113,6 +114,8 @@ def test_what_those_who_decide_see_is_accessible_and_fits(
     workflow.take("release", full, by=penerbit)
     look(publisher, change)
     look(publisher, step("withdraw"))
+    look(publisher, reverse("admin:articles_edition_settings", args=[full.pk]))
+    look(publisher, reverse("admin:password_change"))
     look(publisher, step("revise"))
     house = desk(administrator)
     look(house, index)
@@ -120,6 +123,10 @@ def test_what_those_who_decide_see_is_accessible_and_fits(
         look(house, reverse(f"admin:{name}_changelist"))
     for name in ("directory_agency", "directory_official", "directory_appointment", "accounts_user"):
         look(house, reverse(f"admin:{name}_add"))
+    look(house, reverse("admin:accounts_user_change", args=[penulis.pk]))
+    look(house, reverse("admin:accounts_user_history", args=[penulis.pk]))
+    look(house, reverse("admin:articles_section_delete", args=[full.section_id]))
+    look(house, reverse("admin:ledger_ledgerentry_change", args=[LedgerEntry.objects.first().pk]))
     assert not found, "\n".join(found)
 
 
@@ -215,6 +222,31 @@ def test_a_writer_begins_a_release_by_hand_and_finds_the_official(
     assert draft.body == "<p>Layanan dibuka pukul 19.00.</p>"
     assert draft.mentions.get().appointment == appointment  # the office held today
     assert draft.created_by == penulis
+
+
+def test_a_photo_is_seen_as_soon_as_it_is_chosen(desk, site, penulis, draft, photo):
+    page = desk(penulis)
+    page.goto(change_url(site, draft))
+    page.locator("#captions-group .add-row a").click()
+    page.locator("#captions-0 .select2-selection").click()
+    page.locator(".select2-results__option[aria-selected]").first.wait_for()
+    page.keyboard.press("Enter")
+    picture = page.locator("#captions-0 .field-preview img")
+    picture.wait_for()
+    page.wait_for_function("image => image.complete", arg=picture.element_handle())
+    assert picture.evaluate("image => image.naturalWidth") == 320
+    assert picture.get_attribute("alt")
+
+
+def test_the_settings_of_a_release_are_changed_by_hand(desk, site, penerbit, released):
+    page = desk(penerbit)
+    page.goto(change_url(site, released))
+    page.locator(f"aside a[href='{reverse('admin:articles_edition_settings', args=[released.pk])}']").click()
+    page.locator("[name=comments][value=closed]").check()
+    page.locator("#settings_form button[type=submit]").click()
+    page.wait_for_url(change_url(site, released))
+    released.article.refresh_from_db()
+    assert released.article.comments == "closed"
 
 
 def test_a_release_is_scheduled_in_the_newsrooms_time_and_taken_back(desk, visitor, site, penerbit, approved):

@@ -88,3 +88,39 @@ def test_no_page_has_inline_style_or_script(url, redaktur):
     assert " style=" not in page
     assert " onclick=" not in page
     assert "<script>" not in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/password_change/",
+        "/admin/password_change/done/",
+        "/admin/accounts/user/add/",
+        "/admin/accounts/user/{user}/change/",
+        "/admin/accounts/user/{user}/password/",
+        "/admin/accounts/user/{user}/history/",
+        "/admin/articles/section/{section}/delete/",
+        "/admin/articles/section/{section}/history/",
+        "/admin/newsroom/newsroom/1/change/",
+        "/admin/ledger/ledgerentry/",
+    ],
+)
+def test_every_page_begins_at_the_desk(address, administrator, section):
+    page = browser(administrator).get(address.format(user=administrator.pk, section=section.pk)).content.decode()
+    crumbs = page.partition('<div class="breadcrumbs">')[2].partition("</div>")[0]
+    assert '<a href="/admin/">Desk</a>' in crumbs
+    assert "Home" not in crumbs
+    assert not any(f'href="{reverse("admin:app_list", args=[room])}"' in page for room in ("accounts", "articles"))
+    assert 'name="language"' in page
+
+
+def test_deleting_several_begins_at_the_desk(administrator, section):
+    chosen = {"action": "delete_selected", "_selected_action": [section.pk]}
+    page = browser(administrator).post("/admin/articles/section/", chosen).content.decode()
+    crumbs = page.partition('<div class="breadcrumbs">')[2].partition("</div>")[0]
+    assert '<a href="/admin/">Desk</a>' in crumbs
+
+
+def test_the_lists_of_applications_lead_to_the_desk(administrator):
+    response = browser(administrator).get(reverse("admin:app_list", args=["accounts"]))
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/")

@@ -25,7 +25,7 @@ from PIL import Image
 
 from news.accounts.models import User
 from news.articles import editing, workflow
-from news.articles.models import Article, Edition, EditionAgency, Mention, PhotoCaption, Section
+from news.articles.models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote, Section
 from news.directory.models import Agency, Membership, Official
 from news.photos import uploads
 from news.photos.models import Photo
@@ -205,6 +205,9 @@ class Walk:
                 rows.all().delete()
             EditionAgency.objects.create(edition=edition, agency=stage.agencies[turn], is_lead=True)
             Mention.objects.create(edition=edition, official=stage.officials[turn])
+            edition.quotes.all().delete()
+            if appointment := stage.officials[turn].appointments.first():
+                Quote.objects.create(edition=edition, appointment=appointment, words=f"Kata {told.words}")
             PhotoCaption.objects.create(
                 edition=edition, photo=stage.photos[told.serial], caption=f"Foto {told.words}", is_lead=True
             )
@@ -311,6 +314,7 @@ class Walk:
             for subject in subjects:
                 found[f"{kind}:{subject.slug}"] = reverse(kind, args=[subject.slug])
                 found[f"{kind}_feed:{subject.slug}"] = reverse(f"{kind}_feed", args=[subject.slug])
+        found[f"official_quotes:{stage.officials[0].slug}"] = reverse("official_quotes", args=[stage.officials[0].slug])
         return found
 
     def where(self, story: Story, told: Told) -> list[str]:
@@ -320,6 +324,8 @@ class Walk:
         found += [f"topic:{told.words}", f"topic_feed:{told.words}"]
         for kind, subjects in (("section", stage.sections), ("agency", stage.agencies), ("official", stage.officials)):
             found += [f"{kind}:{subjects[turn].slug}", f"{kind}_feed:{subjects[turn].slug}"]
+        if turn == 0:  # the first official holds an office, and is quoted
+            found.append(f"official_quotes:{stage.officials[0].slug}")
         return found
 
     def check_words(self, name: str, page: str) -> None:
@@ -391,7 +397,7 @@ def ready(newsroom, penulis, redaktur, penerbit, agency, other_agency, section, 
 
 SURFACES = {
     "release", "home", "section", "topic", "agency", "official", "archive_year", "archive_month", "media", "comment",
-    "feed", "section_feed", "topic_feed", "agency_feed", "official_feed", "sitemap",
+    "feed", "section_feed", "topic_feed", "agency_feed", "official_feed", "official_quotes", "sitemap",
 }  # fmt: skip
 
 

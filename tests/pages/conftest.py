@@ -94,5 +94,5 @@ LISTS = (
     "/2026/",
     "/2026/03/",
 )
-INDEXES = ("/instansi/", "/pejabat/", "/arsip/")
+INDEXES = ("/instansi/", "/pejabat/", "/pejabat/menjabat/", "/arsip/")
 PAGES = (ADDRESS, *LISTS, *INDEXES)

@@ -9,7 +9,8 @@ from news.articles import lists
 from news.directory.models import Agency
 
 from ..listing import Listing
-from ..speakers import holders, tree
+from ..midnight import until_midnight
+from ..speakers import Past, holders, tree
 
 
 @public
@@ -22,11 +23,15 @@ def agencies(request: HttpRequest) -> HttpResponse:
 @public
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an agency: what it is, who holds its offices today, its parts and its own releases."""
-    agency = get_object_or_404(Agency.objects.select_related("logo", "parent", "succeeded_by"), slug=slug)
+    rows = Past.known(Agency.objects.select_related("logo", "parent", "succeeded_by"))
+    agency = get_object_or_404(rows, slug=slug)
+    today = timezone.localdate()
     context = {
         "agency": agency,
-        "holders": holders(timezone.localdate(), agency),
-        "parts": agency.children.order_by("name"),
+        "past": Past.of(agency),
+        "is_past": bool(agency.valid_until_date and agency.valid_until_date <= today),
+        "holders": holders(today, agency),
+        "parts": agency.children.existing_on(today).order_by("name"),
         "listing": Listing.of(lists.of_agency(agency, timezone.now()), request),
     }
-    return render(request, "pages/agency.html", context)
+    return until_midnight(render(request, "pages/agency.html", context))

@@ -61,3 +61,34 @@ def test_an_agency_shows_its_contact_its_officials_its_parts_and_its_own_release
 
 def test_an_agency_that_is_not_there_is_not_found(newsroom, pembaca):
     assert pembaca.get("/instansi/tidak-ada/").status_code == 404
+
+
+def test_an_agency_that_was_merged_leads_to_its_successor_and_back(
+    agency, other_agency, full, release, pembaca, django_assert_max_num_queries
+):
+    release(full)
+    Agency.objects.filter(pk=agency.pk).update(valid_until_date=datetime.date(2026, 3, 11), succeeded_by=other_agency)
+    Agency.objects.create(
+        name="Kantor Terminal", slug="terminal", valid_until_date=datetime.date(2015, 1, 1), succeeded_by=other_agency
+    )
+    other_agency.former_names.create(name="Dinas Lalu Lintas", until_date=datetime.date(2018, 1, 1))
+    with django_assert_max_num_queries(8):
+        gone = pembaca.get("/instansi/dinas-kesehatan/").content.decode()
+    assert "11 Maret 2026" in gone
+    assert 'href="/instansi/dishub/"' in gone
+    assert full.headline in gone  # what it said stays where it was
+    with django_assert_max_num_queries(8):
+        heir = pembaca.get("/instansi/dishub/").content.decode()
+    assert heir.index("Dinas Lalu Lintas") < heir.index("Dinas Kesehatan Kota") < heir.index("Kantor Terminal")
+    for words in ("1 Januari 2018", "11 Maret 2026", "1 Januari 2015", 'href="/instansi/terminal/"'):
+        assert words in heir, words
+
+
+def test_an_end_that_lies_ahead_is_not_told(agency, pembaca):
+    Agency.objects.filter(pk=agency.pk).update(valid_until_date=datetime.date(2026, 3, 12))
+    assert "12 Maret 2026" not in pembaca.get("/instansi/dinas-kesehatan/").content.decode()
+
+
+def test_an_office_leads_to_its_history(appointment, pembaca):
+    page = pembaca.get("/instansi/dinas-kesehatan/").content.decode()
+    assert f'href="/jabatan/{appointment.position.pk}/"' in page
