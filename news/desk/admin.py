@@ -31,6 +31,7 @@ WORDS: dict[str, str | Promise] = {
     "put_acting": gettext_lazy("Put somebody in charge"),
     "rename": gettext_lazy("Renamed"),
     "merge": gettext_lazy("Merged"),
+    "enrol": gettext_lazy("Added to the directory"),
     "begin": gettext_lazy("Set up the newsroom"),
     "demo": gettext_lazy("Loaded the demo"),
     "make_releases": gettext_lazy("Made releases"),
