@@ -24,7 +24,7 @@ from news.accounts.models import User
 from news.listing import CappedPaginator
 
 from . import uploads, views
-from .forms import SAID, PhotoForm, UploadForm
+from .forms import PhotoForm, UploadForm
 from .markup import staff_image, staff_url
 from .models import Photo, PhotoQuerySet
 from .renditions import CROPS
@@ -96,7 +96,7 @@ class PhotoAdmin(admin.ModelAdmin[Photo]):
 
     def get_form(self, request: HttpRequest, obj: Photo | None = None, change: bool = False, **kwargs: Any) -> Any:
         # "file" is a field of the form and not of the model, so the admin must not look for it there.
-        upload = {} if obj else {"form": UploadForm, "fields": SAID}
+        upload = {} if obj else {"form": UploadForm, "fields": uploads.SAID}
         return super().get_form(request, obj, change, **{**kwargs, **upload})
 
     def get_urls(self) -> list[URLPattern]:

@@ -14,6 +14,7 @@ from news.accounts.models import User
 from . import uploads
 from .markup import staff_image
 from .models import Photo
+from .uploads import SAID
 
 
 class DateTimeLocalInput(forms.DateTimeInput):
@@ -35,21 +36,6 @@ class ManyFilesInput(forms.FileInput):
     """An input for many files at once."""
 
     allow_multiple_selected = True
-
-
-SAID = (
-    "title",
-    "alt",
-    "decorative",
-    "credit",
-    "caption",
-    "taken_at",
-    "place",
-    "keywords",
-    "people",
-    "rights",
-    "rights_until_date",
-)
 
 
 class PhotoForm(forms.ModelForm[Photo]):

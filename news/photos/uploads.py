@@ -40,23 +40,21 @@ __all__ = [
 log = logging.getLogger(__name__)
 
 NO_ROOM = _("This photo could not be kept: the server has no room. Please tell your administrator.")
-FIELDS = frozenset(
-    {
-        "title",
-        "alt",
-        "decorative",
-        "credit",
-        "caption",
-        "taken_at",
-        "place",
-        "keywords",
-        "people",
-        "rights",
-        "rights_until_date",
-        "focal_x",
-        "focal_y",
-    }
+# What is said of a photo, by its sender or by the file itself.
+SAID = (
+    "title",
+    "alt",
+    "decorative",
+    "credit",
+    "caption",
+    "taken_at",
+    "place",
+    "keywords",
+    "people",
+    "rights",
+    "rights_until_date",
 )
+FIELDS = frozenset({*SAID, "focal_x", "focal_y"})
 _SUFFIX = {b"\xff\xd8": ".jpg", b"\x89P": ".png", b"RI": ".webp"}
 
 
