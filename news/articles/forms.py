@@ -186,7 +186,7 @@ class OneLeadForm(DeskForm, forms.ModelForm[Any]):
 
     def _get_validation_exclusions(self) -> Any:
         # Django has no public way to leave one field out of the checks of the model.
-        return super()._get_validation_exclusions() | {"is_lead"}  # type: ignore[misc]
+        return super()._get_validation_exclusions() | {"is_lead"}  # type: ignore[misc]  # private to Django
 
 
 class OneLeadFormSet(BaseInlineFormSet[Any, Edition, Any]):

@@ -311,7 +311,7 @@ def step_page(request: HttpRequest, edition: Edition, name: str, frame: dict[str
             refusal, status = f"{refused} {_what_happened(edition)}".strip(), 409
         except editing.Conflict as conflict:
             refusal, status = _("%(reason)s Look at it again, then decide.") % {"reason": conflict}, 409
-            form.data = {**form.data.dict(), "seen_version": str(conflict.current.version)}  # type: ignore[attr-defined]
+            form.data = {**form.data.dict(), "seen_version": str(conflict.current.version)}  # type: ignore[attr-defined]  # it was posted
         except PermissionDenied as denied:
             refusal, status = str(denied), 403
         else:
