@@ -30,7 +30,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run prepare test test-sqlite test-postgresql test-browser check check-more lint types imports migrations \
-	messages bench
+	messages bench bench-comments
 
 help: ## list what can be done
 	@echo "Warta: the press office of a local government as software"
@@ -41,15 +41,25 @@ help: ## list what can be done
 
 # Run
 
+# Server and worker end together: by Ctrl-C, with make (also when it is killed), or with the server. Of granian only the
+# main process may be told to end: when a terminal tells all of them, it hangs half the time.
+APART := $(BIN)/python -c 'import os, sys; os.setsid(); os.execv(sys.argv[1], sys.argv[1:])'
+
 run prepare: export BASE_URL ?= http://127.0.0.1:$(PORT)
 
-run: prepare ## serve the site with demo content on http://127.0.0.1:8000
+run: prepare ## serve the site with demo content on http://127.0.0.1:8000, and work in the background
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { \
 		echo "Port $(PORT) is taken. Choose another: make run PORT=8123" >&2; exit 1; }
 	@$(if $(KNOWN_LOG_INS),cat $(LOG_INS),:)
 	@echo "Warta is at $$BASE_URL/ and its desk at $$BASE_URL/admin/ (stop it with Ctrl-C)"
-	@exec $(BIN)/granian --interface wsgi config.wsgi:application --host 127.0.0.1 --port $(PORT) --no-ws \
-		--workers 2 --blocking-threads 16 --respawn-failed-workers --log-level error
+	@trap 'kill $$worker $$server 2>/dev/null; wait' EXIT; \
+	trap 'exit 129' HUP; trap 'exit 130' INT; trap 'exit 143' TERM; \
+	{ sleep 2; exec $(MANAGE) work --verbosity 0; } & worker=$$!; \
+	$(APART) $(BIN)/granian --interface wsgi config.wsgi:application --host 127.0.0.1 --port $(PORT) --no-ws \
+		--workers 2 --blocking-threads 16 --respawn-failed-workers --log-level error & server=$$!; \
+	while kill -0 $$server 2>/dev/null && kill -0 $$PPID 2>/dev/null; do sleep 1 & wait $$!; done; \
+	kill -0 $$PPID 2>/dev/null || exit 143; \
+	wait $$server
 
 prepare: $(INSTALLED) $(MIGRATED) $(COLLECTED) $(LOG_INS) ## install, migrate and load the demo, without serving
 
@@ -93,7 +103,7 @@ $(DEV_INSTALLED): | $(BIN)/python
 
 # Test
 
-test: $(DEV_INSTALLED) ## run the quick tests: SQLite, no browser (two minutes)
+test: $(DEV_INSTALLED) ## run the quick tests: SQLite, no browser (three minutes)
 	@$(PYTEST) -m "not browser" $(SPREAD) $(ARGS)
 
 test-sqlite: test ## the same
@@ -132,4 +142,8 @@ messages: $(DEV_INSTALLED) ## read msgids from code into locale/id, and compile 
 # Measure
 
 bench: $(DEV_INSTALLED) ## print queries, CPU, memory and start time next to their budgets
-	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench --comments $(or $(COMMENTS),100000)
+
+bench-comments: $(DEV_INSTALLED) ## the part on comments alone, with 1,000,000 of them (half an hour)
+	@$(BIN)/python -m bench.comments sqlite --comments $(or $(COMMENTS),1000000)
+	@$(BIN)/python -m bench.comments postgresql --comments $(or $(COMMENTS),1000000)

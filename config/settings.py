@@ -5,6 +5,7 @@ A variable that is missing where it is needed, or that makes no sense, stops the
 """
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -60,6 +61,7 @@ def generated_key(path: Path) -> str:
 
 DEBUG = switch("DEBUG")
 SECRET_KEY = env.str("SECRET_KEY", default="") or generated_key(VAR_DIR / "secret-key")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000").rstrip("/")
 _base = urlsplit(BASE_URL)
@@ -74,6 +76,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 INSTALLED_APPS = [
     "news.accounts",
+    "news.screening",
+    "news.letters",
     "news.photos",
     "news.newsroom",
     "news.directory",
@@ -212,7 +216,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
 # A comment that came without a valid token is given back to its reader, with all that was typed.
-CSRF_FAILURE_VIEW = "news.comments.views.csrf_failure"
+CSRF_FAILURE_VIEW = "news.comments.views.form.csrf_failure"
 SECURE_SSL_REDIRECT = not LOOPBACK
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 0 if LOOPBACK else 63_072_000
@@ -223,9 +227,38 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60
 if switch("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Whose address a comment came from: of what a client may have written itself, nothing is believed.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", default="").strip()
+TRUSTED_PROXIES = understood("TRUSTED_PROXIES", env.int, 1)
+if TRUSTED_PROXIES < 1:
+    raise ImproperlyConfigured("TRUSTED_PROXIES must be 1 or more: how many proxies add to CLIENT_ADDRESS_HEADER.")
 
-EMAIL_CONFIG = understood("EMAIL_URL", env.email, "consolemail://")
+# How long it keeps what readers gave it
+
+
+def days_by_name(name: str, default: dict[str, int]) -> dict[str, int]:
+    """Return numbers of days as the environment has them: ``spam=14,rejected=60``."""
+    return {key.strip(): int(days) for key, days in env.dict(name, default=default).items()}
+
+
+RETENTION_DAYS = understood("RETENTION_DAYS", days_by_name, {})
+
+# What it mails
+
+# Until a mail server is named, each letter becomes a file: nothing is lost, and nothing leaves the house.
+EMAIL_CONFIG = understood("EMAIL_URL", env.email, f"filemail:///{VAR_DIR / 'mail'}")
 globals().update(EMAIL_CONFIG)
+if EMAIL_CONFIG["EMAIL_BACKEND"].endswith("filebased.EmailBackend"):
+    Path(EMAIL_CONFIG["EMAIL_FILE_PATH"]).mkdir(mode=0o700, parents=True, exist_ok=True)  # they hold secret links
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", default=f"warta@{'localhost' if LOOPBACK else _base.hostname}"
+).strip()
+if not re.fullmatch(r"[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+", DEFAULT_FROM_EMAIL):
+    raise ImproperlyConfigured(
+        f"DEFAULT_FROM_EMAIL must be an address, or a name and an <address>, not {DEFAULT_FROM_EMAIL!r}."
+    )
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 LOGGING = {
     "version": 1,

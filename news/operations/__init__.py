@@ -1,1 +1,1 @@
-"""Begin, demo and bulk content."""
+"""The worker; begin, demo and bulk content."""

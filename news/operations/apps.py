@@ -5,7 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OperationsConfig(AppConfig):
-    """Begin, demo and bulk content."""
+    """The worker; begin, demo and bulk content."""
 
     name = "news.operations"
     verbose_name = _("Operations")
+
+    def ready(self) -> None:
+        """Listen to what other rooms ask."""
+        from . import receivers  # noqa: F401  # importing connects them

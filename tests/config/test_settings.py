@@ -62,6 +62,13 @@ def test_the_deployment_check_speaks_up(environment, tmp_path):
         ({"DATABASE_URL": "mysql://root@localhost/warta"}, "DATABASE_URL"),
         ({"CACHE_URL": "pigeon://loft"}, "CACHE_URL"),
         ({"EMAIL_URL": "pigeon://loft"}, "EMAIL_URL"),
+        ({"TRUSTED_PROXIES": "0"}, "TRUSTED_PROXIES"),
+        ({"TRUSTED_PROXIES": "a few"}, "TRUSTED_PROXIES"),
+        ({"RETENTION_DAYS": "spam=soon"}, "RETENTION_DAYS"),
+        ({"RETENTION_DAYS": "spam=400"}, "RETENTION_DAYS"),
+        ({"RETENTION_DAYS": "tea=3"}, "RETENTION_DAYS"),
+        ({"DEFAULT_FROM_EMAIL": "Humas"}, "DEFAULT_FROM_EMAIL"),
+        ({"DEFAULT_FROM_EMAIL": "humas@warta.example\nBcc: x@warta.example"}, "DEFAULT_FROM_EMAIL"),
     ],
 )
 def test_what_makes_no_sense_stops_the_start(environment, message, tmp_path):
@@ -87,3 +94,47 @@ def test_the_secret_key_is_made_once_for_this_user_only(tmp_path):
     assert setting("SECRET_KEY", var=tmp_path) == first
     assert (tmp_path / "secret-key").stat().st_mode & 0o777 == 0o600
     assert setting("SECRET_KEY", var=tmp_path, SECRET_KEY="x" * 60) == "x" * 60
+
+
+def test_until_there_is_a_mail_server_letters_become_files_of_this_user_only(tmp_path):
+    told = setting("EMAIL_BACKEND, settings.EMAIL_FILE_PATH", var=tmp_path)
+    assert told == f"django.core.mail.backends.filebased.EmailBackend {tmp_path}/mail"
+    assert (tmp_path / "mail").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_mail_server_is_named_by_its_address(tmp_path):
+    told = "EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT"
+    assert setting(told, var=tmp_path, EMAIL_URL="smtp+tls://a:b@mail.example:587") == "mail.example 587 True 20"
+    assert not (tmp_path / "mail").exists()
+
+
+@pytest.mark.parametrize(
+    ("environment", "sender"),
+    [
+        ({}, "warta@localhost"),
+        ({"BASE_URL": "https://siaran.example"}, "warta@siaran.example"),
+        ({"DEFAULT_FROM_EMAIL": "Humas Kota <humas@warta.example>"}, "Humas Kota <humas@warta.example>"),
+        ({"DEFAULT_FROM_EMAIL": "humas@warta.example"}, "humas@warta.example"),
+    ],
+)
+def test_from_whom_letters_come(environment, sender, tmp_path):
+    assert setting("DEFAULT_FROM_EMAIL", var=tmp_path, **environment) == sender
+
+
+def test_former_keys_are_told_with_commas_between(tmp_path):
+    assert setting("SECRET_KEY_FALLBACKS", var=tmp_path, SECRET_KEY_FALLBACKS="a,b") == "['a', 'b']"
+    assert setting("SECRET_KEY_FALLBACKS", var=tmp_path) == "[]"
+
+
+def test_no_proxy_is_believed_unless_it_is_named(tmp_path):
+    told = "CLIENT_ADDRESS_HEADER, settings.TRUSTED_PROXIES"
+    assert setting(told, var=tmp_path) == "1"
+    assert setting(told, var=tmp_path, CLIENT_ADDRESS_HEADER="X-Forwarded-For", TRUSTED_PROXIES="2") == (
+        "X-Forwarded-For 2"
+    )
+
+
+def test_what_readers_gave_is_kept_for_fewer_days_if_it_is_said(tmp_path):
+    assert setting("RETENTION_DAYS", var=tmp_path) == "{}"
+    told = setting("RETENTION_DAYS", var=tmp_path, RETENTION_DAYS="spam=14, rejected=60")
+    assert told == "{'spam': 14, 'rejected': 60}"

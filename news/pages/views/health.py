@@ -12,6 +12,8 @@ from django.views.decorators.cache import never_cache
 
 from news.answers import public
 
+from ..signals import readiness_asked
+
 FREE_BYTES = 100 * 1024 * 1024
 
 
@@ -25,13 +27,18 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @public
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Say whether database, storage and free space let the site do its work; 503 if one does not."""
+    """Say whether database, storage and free space let the site do its work; 503 if one does not.
+
+    What only ails, as a worker that has stopped, is named as degraded, and the answer stays 200.
+    """
     checks = {"database": _database, "storage": _storage, "free_space": _free_space}
     results = {name: _is_well(check) for name, check in checks.items()}
-    return JsonResponse(
-        {name: "ok" if well else "failed" for name, well in results.items()},
-        status=200 if all(results.values()) else 503,
-    )
+    told = {name: "ok" if well else "failed" for name, well in results.items()}
+    if results["database"]:
+        for _hearer, ailments in readiness_asked.send_robust(sender=None):
+            if isinstance(ailments, dict):  # not the exception that a hearer met, which is logged
+                told |= {name: f"degraded: {words}" if words else "ok" for name, words in ailments.items()}
+    return JsonResponse(told, status=200 if all(results.values()) else 503)
 
 
 def _is_well(check: Callable[[], bool]) -> bool:
