@@ -95,7 +95,7 @@ class ReplaceForm(forms.Form):
 
     file = forms.FileField(
         label=_("New file"),
-        help_text=_("JPEG, PNG or WebP, at most 40 MB each."),
+        help_text=_("JPEG, PNG or WebP, at most 40 MB."),
         widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp"}),
     )
 

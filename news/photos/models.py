@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from news.richtext import LineField, PlainTextField
 
+RENDER_ATTEMPTS = 3
+
 
 class PhotoQuerySet(models.QuerySet["Photo"]):
     """Photos of the library."""
@@ -27,6 +29,10 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def lacking_words(self) -> PhotoQuerySet:
         """Keep those that cannot be shown yet: without alt text or credit."""
         return self.filter(Q(alt="", decorative=False) | Q(credit=""))
+
+    def to_render(self) -> PhotoQuerySet:
+        """Keep those whose renditions are not all made; what failed :data:`RENDER_ATTEMPTS` times is left alone."""
+        return self.filter(rendered_at=None, render_failures__lt=RENDER_ATTEMPTS)
 
 
 class Photo(models.Model):
@@ -92,6 +98,11 @@ class Photo(models.Model):
         verbose_name=_("uploaded by"),
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    rendered_at = models.DateTimeField(
+        _("renditions made"), null=True, editable=False, help_text=_("All of them, by the worker.")
+    )
+    render_failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0, editable=False)
+    render_problem = LineField(_("problem"), max_length=300, blank=True, editable=False)
 
     objects = PhotoQuerySet.as_manager()
 
@@ -99,7 +110,12 @@ class Photo(models.Model):
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
         ordering = ["-uploaded_at", "-pk"]
-        indexes = [models.Index(F("uploaded_at").desc(), F("id").desc(), name="photo_list")]
+        indexes = [
+            models.Index(F("uploaded_at").desc(), F("id").desc(), name="photo_list"),
+            models.Index(
+                F("uploaded_at").desc(), F("id").desc(), name="photo_to_render", condition=Q(rendered_at=None)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(width__gt=0, height__gt=0), name="photo_has_pixels"),
             models.CheckConstraint(
@@ -111,6 +127,11 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.title or self.alt or str(self.key)
+
+    def render_anew(self) -> list[str]:
+        """Have the worker make what is missing, since the picture or its focal point changed; return what to save."""
+        self.rendered_at, self.render_failures, self.render_problem = None, 0, ""
+        return ["rendered_at", "render_failures", "render_problem"]
 
     @property
     def is_described(self) -> bool:

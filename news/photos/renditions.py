@@ -52,6 +52,11 @@ def names(photo: Photo) -> list[str]:
     return [f"{width}.{suffix}" for width in widths(photo) for suffix in TYPES] + [f"{crop}.jpg" for crop in CROPS]
 
 
+def missing(photo: Photo) -> list[str]:
+    """Return the names of the renditions of ``photo`` that are not made yet."""
+    return [name for name in names(photo) if not files.path(kept_as(photo, name)).exists()]
+
+
 def rendition(photo: Photo, name: str) -> Path:
     """Return the file of the rendition ``name`` of ``photo``; it is made if it is not there.
 

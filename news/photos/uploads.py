@@ -211,6 +211,7 @@ def replace(photo: Photo, prepared: Prepared) -> None:
                     "height",
                     "focal_x",
                     "focal_y",
+                    *photo.render_anew(),
                 ]  # fmt: skip
             )
             files.keep_if_committed(*names)

@@ -150,3 +150,28 @@ def test_readers_download_the_press_copy(page, site, released, photo):
     assert download.value.suggested_filename == f"{released.article.slug}-1.jpg"
     with open(download.value.path(), "rb") as file:
         assert b"Bakau." in file.read()
+
+
+def test_a_picture_is_replaced(desk, site, penulis, photo, looks_right):
+    page = desk(penulis)
+    page.goto(site + reverse("admin:photos_photo_change", args=[photo.pk]))
+    page.locator(f"a[href='{reverse('admin:photos_photo_replace', args=[photo.pk])}']").click()
+    looks_right(page)
+    page.locator("input[type=file]").set_input_files([chosen("gerak.jpg", b"GIF89a")])
+    page.locator("button.default").click()
+    expect(page.locator(".errorlist")).to_contain_text("GIF")
+    looks_right(page, SMALL_AND_LARGE)
+    page.locator("input[type=file]").set_input_files([chosen("lain.jpg", picture(10))])
+    page.locator("button.default").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    before = photo.key
+    photo.refresh_from_db()
+    assert photo.key != before
+    assert photo.credit == "Humas"
+
+
+def test_the_page_of_words_is_right_when_there_is_none_to_describe(desk, site, penulis, photo, looks_right):
+    page = desk(penulis)
+    page.goto(site + reverse("admin:photos_photo_describe"))
+    expect(page.locator(".empty")).to_be_visible()
+    looks_right(page, SMALL_AND_LARGE)

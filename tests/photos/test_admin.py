@@ -1,12 +1,18 @@
 """The library in the admin: send, describe, find, and delete only what nothing shows."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from news.directory.models import Official
+from news.photos import admin as photo_admin
 from news.photos import files
-from news.photos.models import Photo
+from news.photos.models import RENDER_ATTEMPTS, Photo
+from news.photos.rendering import render
+from news.photos.renditions import CROPS, missing
+from news.photos.uploads import receive
 from tests.conftest import member
 
 from . import pictures
@@ -238,3 +244,46 @@ def test_who_may_replace_a_picture(client, moderator, photo):
     client.force_login(moderator)
     assert client.get(reverse("admin:photos_photo_replace", args=[photo.pk])).status_code == 403
     assert client.get(reverse("admin:photos_photo_replace", args=[photo.pk + 1])).status_code == 404
+
+
+def test_the_page_says_whether_the_renditions_are_made(desk, photo):
+    address = reverse("admin:photos_photo_change", args=[photo.pk])
+    assert "Sedang dibuat" in desk.get(address).content.decode()
+    render(Photo.objects.all(), 60)
+    assert "Semua sudah dibuat" in desk.get(address).content.decode()
+    Photo.objects.update(rendered_at=None, render_failures=RENDER_ATTEMPTS, render_problem="OSError: broken")
+    assert "OSError: broken" in desk.get(address).content.decode()
+
+
+def test_only_a_moved_focal_point_is_rendered_anew(desk, photo):
+    render(Photo.objects.all(), 60)
+    address = reverse("admin:photos_photo_change", args=[photo.pk])
+    desk.post(address, FIELDS | CENTRE | NOBODY)
+    photo.refresh_from_db()
+    assert photo.rendered_at
+    desk.post(address, FIELDS | NOBODY | {"focal_x": "0.2", "focal_y": "0.5"})
+    photo.refresh_from_db()
+    assert (photo.focal_x, photo.rendered_at) == (0.2, None)
+    assert len(missing(photo)) == len(CROPS)
+    assert render(Photo.objects.all(), 60) == 1
+    assert missing(photo) == []
+
+
+def test_a_search_looks_at_the_newest_photos_only(desk, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(photo_admin, "SEARCHED_PHOTOS", 2)
+    begin = datetime.datetime(2026, 3, 11, tzinfo=datetime.UTC)
+    for number in range(3):
+        content = pictures.encoded(pictures.blocks(), comment=str(number).encode())
+        sent = receive(pictures.upload(content), by=None, title=f"Bakau {number}", credit="Humas")
+        Photo.objects.filter(pk=sent.pk).update(uploaded_at=begin + datetime.timedelta(days=number))
+
+    def found(words: str) -> list[str]:
+        return [photo.title for photo in desk.get(LIST, {"q": words}).context["cl"].result_list]
+
+    assert found("bakau") == ["Bakau 2", "Bakau 1"]
+    assert found("bakau humas") == ["Bakau 2", "Bakau 1"]
+    assert found("bakau pantai") == []
+    assert found("") == ["Bakau 2", "Bakau 1", "Bakau 0"]
+    assert found("bakau " * 8 + "pantai") == ["Bakau 2", "Bakau 1"], "the ninth word is not looked for"
+    with django_assert_max_num_queries(40):
+        desk.get(LIST, {"q": "bakau " * 2000})

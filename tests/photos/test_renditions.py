@@ -2,7 +2,6 @@
 
 import io
 import logging
-import threading
 
 import pytest
 from PIL import Image
@@ -11,6 +10,7 @@ from news.photos import files, renditions
 from news.photos.models import Photo
 from news.photos.renditions import NoSuchRendition, names, rendition
 from news.photos.uploads import receive
+from tests.at_once import at_once
 
 from . import pictures
 
@@ -123,23 +123,8 @@ def test_what_is_see_through_is_white_in_jpeg_and_see_through_elsewhere(db):
 
 def test_many_who_ask_at_once_have_it_made_once(photo, caplog):
     caplog.set_level(logging.DEBUG, "news.photos.renditions")
-    start, found, failed = threading.Barrier(20), [], []
-
-    def ask() -> None:
-        try:
-            start.wait()
-            found.append(rendition(photo, "960.avif").read_bytes())
-        except Exception as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=ask) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    assert len(found) == 20
-    assert len(set(found)) == 1
+    found = at_once(20, lambda _number: rendition(photo, "960.avif").read_bytes())
+    assert found == [rendition(photo, "960.avif").read_bytes()] * 20
     assert [record.getMessage() for record in caplog.records] == [f"Made 960.avif of photo {photo.key}."]
     rendition(photo, "960.avif")
     assert len(caplog.records) == 1

@@ -15,6 +15,7 @@ from news.directory.models import Official
 from news.photos import files, renditions, uploads
 from news.photos.models import Photo
 from news.photos.uploads import UploadRefused, receive
+from tests.at_once import at_once
 
 from . import pictures
 from .test_embedded import NAMES
@@ -170,26 +171,9 @@ def test_a_rollback_around_it_leaves_nothing(rotated):
 
 @pytest.mark.django_db(transaction=True)
 def test_the_same_bytes_sent_at_once_are_one_photo(rotated):
-    start, found, failed = threading.Barrier(6), [], []
-
-    def send() -> None:
-        try:
-            prepared = uploads.prepare(pictures.upload(rotated))
-            start.wait()
-            found.append(uploads.keep(prepared, by=None).pk)
-        except Exception as error:
-            failed.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=send) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failed == []
-    assert len(found) == 6
-    assert len(set(found)) == 1
+    prepared = [uploads.prepare(pictures.upload(rotated)) for _ in range(6)]
+    found = at_once(6, lambda number: uploads.keep(prepared[number], by=None))
+    assert found == [Photo.objects.get()] * 6
     assert len(kept()) == 2
 
 
