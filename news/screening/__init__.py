@@ -1,0 +1,1 @@
+"""How a reader's words are weighed."""
