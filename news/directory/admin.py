@@ -22,6 +22,7 @@ from news.photos.admin import PhotoAdmin, Use
 from news.photos.models import Photo
 
 from . import permissions, views
+from .forms import AgencyForm
 from .models import Agency, AgencyName, Appointment, Depiction, Membership, Official, Position
 
 DAYS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
@@ -32,6 +33,26 @@ DAYS: dict[type[models.Field[Any, Any]], dict[str, Any]] = {
 def frame(model_admin: admin.ModelAdmin[Any], request: HttpRequest) -> dict[str, Any]:
     """Return the context of the admin's pages, which the pages of this room's decisions stand in."""
     return {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "media": model_admin.media}
+
+
+class DecisionsMixin(admin.ModelAdmin[Any]):
+    """Decisions about what the admin shows, the last of which can be taken back."""
+
+    def get_urls(self) -> list[URLPattern]:
+        undo = self.admin_site.admin_view(self.undo_view)
+        return [path("<int:pk>/undo/", undo, name=f"directory_{self.opts.model_name}_undo"), *super().get_urls()]
+
+    def undo_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take the last decision back."""
+        return views.undo(request, self.model, pk)
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Offer to take the last decision back to who keeps the directory."""
+        row = self.get_object(request, object_id) if permissions.may_keep(views.member(request)) else None
+        undoable = {"undoable": views.undoable(row)} if row else {}
+        return super().change_view(request, object_id, form_url, {**undoable, **(extra_context or {})})
 
 
 class FilesMixin(admin.ModelAdmin[Any]):
@@ -90,6 +111,10 @@ class FormerNameInline(admin.StackedInline[AgencyName, Agency]):
     extra = 0
     formfield_overrides = DAYS
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AgencyName]:
+        """Leave out a name that is still borne: a decision in advance is taken back as a whole."""
+        return super().get_queryset(request).filter(until_date__lte=timezone.localdate())
+
 
 class PositionInline(admin.StackedInline[Position, Agency]):
     """The offices of an agency."""
@@ -101,18 +126,21 @@ class PositionInline(admin.StackedInline[Position, Agency]):
 
 
 @admin.register(Agency)
-class AgencyAdmin(FilesMixin):
+class AgencyAdmin(DecisionsMixin, FilesMixin):
     """The units of the government."""
 
     kind = "agencies"
+    form = AgencyForm
     change_form_template = "admin/directory/agency/change_form.html"
     list_display = ["name", "short_name", "kind", "parent", "valid_until_date"]
     list_filter = ["kind"]
     show_facets = admin.ShowFacets.NEVER
     list_select_related = ["parent"]
-    search_fields = ["name", "short_name", "former_names__name", "former_names__short_name"]
+    search_fields = [
+        "name", "short_name", "next_name", "next_short_name", "former_names__name", "former_names__short_name",
+    ]  # fmt: skip
     search_help_text = _("A name, also a former one")
-    autocomplete_fields = ["parent", "succeeded_by", "logo"]
+    autocomplete_fields = ["parent", "successors", "logo"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [PositionInline, FormerNameInline]
     formfield_overrides = DAYS
@@ -120,16 +148,24 @@ class AgencyAdmin(FilesMixin):
         (None, {"fields": ["name", ("short_name", "kind"), "slug", "parent", "logo"]}),
         (_("Under each release"), {"fields": ["boilerplate"]}),
         (_("Contact"), {"fields": [("contact_name", "contact_hours"), ("contact_phone", "contact_email"), "address"]}),
-        (_("Validity"), {"fields": [("valid_from_date", "valid_until_date"), "succeeded_by"], "classes": ["collapse"]}),
+        (_("Validity"), {"fields": [("valid_from_date", "valid_until_date"), "successors"], "classes": ["collapse"]}),
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        rename = self.admin_site.admin_view(self.rename_view)
-        return [path("<int:pk>/rename/", rename, name="directory_agency_rename"), *super().get_urls()]
+        rename, succeed = (self.admin_site.admin_view(view) for view in (self.rename_view, self.succeed_view))
+        return [
+            path("<int:pk>/rename/", rename, name="directory_agency_rename"),
+            path("<int:pk>/succeed/", succeed, name="directory_agency_succeed"),
+            *super().get_urls(),
+        ]
 
     def rename_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Give an agency a new name."""
         return views.rename(request, pk, frame(self, request))
+
+    def succeed_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Split an agency, or merge it with others."""
+        return views.succeed(request, pk, frame(self, request))
 
 
 class AppointmentInline(admin.StackedInline[Appointment, Official]):
@@ -146,10 +182,11 @@ class AppointmentInline(admin.StackedInline[Appointment, Official]):
 
 
 @admin.register(Official)
-class OfficialAdmin(FilesMixin):
+class OfficialAdmin(DecisionsMixin, FilesMixin):
     """The people who speak for the government; records that were merged into others are not listed."""
 
     kind = "officials"
+    change_form_template = "admin/directory/official/change_form.html"
     actions = ["merge"]
     list_display = ["full_name", "offices"]
     search_fields = ["name", "aliases"]
@@ -208,7 +245,7 @@ class OfficialAdmin(FilesMixin):
 
 
 @admin.register(Position)
-class PositionAdmin(admin.ModelAdmin[Position]):
+class PositionAdmin(DecisionsMixin):
     """The offices of agencies."""
 
     list_display = ["title", "agency", "rank"]

@@ -29,7 +29,7 @@ AGENCY = {
     "contact_hours": "kontak_jam",
     "valid_from_date": "berlaku_dari",
     "valid_until_date": "berlaku_sampai",
-    "succeeded_by": "diganti_oleh",
+    "successors": "diganti_oleh",
 }
 OFFICIAL = {
     "slug": "alamat_web",
@@ -65,23 +65,49 @@ CAPACITIES = {capacity: str(capacity.value) for capacity in Appointment.Capacity
     Appointment.Capacity.DEFINITIVE: "definitif"
 }
 
-_DATE = re.compile(r"(\d{4})-(\d\d?)-(\d\d?)(?:T.*)?|(\d\d?)[/.-](\d\d?)[/.-](\d{4})", re.ASCII)
+SEVERAL_LINES = frozenset({"boilerplate", "address", "biography"})
+
+_DATE = re.compile(
+    r"(\d{4})[-/](\d\d?)[-/](\d\d?)(?:[T ].*)?|(\d\d?)(?:[/.-]| +)(\d\d?|[a-z]+\.?)(?:[/.-]| +)(\d{4})",
+    re.ASCII | re.IGNORECASE,
+)
+_WEEKDAY = re.compile(r"(?:senin|selasa|rabu|kamis|jumat|jum'at|jum’at|sabtu|minggu|ahad) *,? +", re.IGNORECASE)
+# As Indonesian writes the months, and as it shortens them.
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "januari jan", "februari pebruari feb peb", "maret mar mrt", "april apr", "mei", "juni jun", "juli jul",
+            "agustus agt agu ags", "september sep sept", "oktober okt", "november nopember nov nop", "desember des",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_YEARS = range(1900, 2101)
 
 
 class Unknown(ValueError):
     """A heading, code or date that cannot be read; its text says so in words for people."""
 
 
+def heading_row(kind: str, rows: Sequence[Sequence[str]]) -> int:
+    """Return which of the first ``rows`` of a file has the headings: titles may stand above it; the first, if none."""
+    wanted = _fields_by_heading(kind)
+    return next((number for number, row in enumerate(rows) if "name" in {wanted.get(_key(cell)) for cell in row}), 0)
+
+
 def fields(kind: str, headings: Sequence[str]) -> list[str]:
     """Return the field behind each heading of a file of ``kind``.
 
-    :raises Unknown: if a heading is none of ours, stands twice, or there is no name.
+    :raises Unknown: if a heading is none of ours, stands twice or is missing, or there is no name.
     """
-    known = FILES[kind]
-    by_heading = {heading: field for field, heading in known.items()} | {field: field for field in known}
+    known, by_heading = FILES[kind], _fields_by_heading(kind)
     found = []
-    for heading in headings:
-        field = by_heading.get(re.sub(r"[\s.-]+", "_", heading.strip().casefold()))
+    for number, heading in enumerate(headings, start=1):
+        if not heading:
+            raise Unknown(_("Column %(number)s has no heading.") % {"number": number})
+        field = by_heading.get(_key(heading))
         if field is None:
             raise Unknown(
                 _("Column “%(heading)s” is not known; known are: %(known)s.")
@@ -93,6 +119,15 @@ def fields(kind: str, headings: Sequence[str]) -> list[str]:
     if "name" not in found:
         raise Unknown(_("There is no column “%(heading)s”.") % {"heading": known["name"]})
     return found
+
+
+def _fields_by_heading(kind: str) -> dict[str, str]:
+    known = FILES[kind]
+    return {heading: field for field, heading in known.items()} | {field: field for field in known}
+
+
+def _key(heading: str) -> str:
+    return re.sub(r"[\s.-]+", "_", heading.strip().casefold())
 
 
 def code(text: str, codes: Mapping[Any, str]) -> str:
@@ -107,13 +142,27 @@ def code(text: str, codes: Mapping[Any, str]) -> str:
 
 
 def date(text: str) -> datetime.date | None:
-    """Return a date written ``2026-03-11`` or ``11/3/2026``; None for nothing; :raises Unknown: if it is neither."""
+    """Return a date written ``2026-03-11``, ``11/3/2026`` or ``11 Maret 2026``; None for nothing.
+
+    The day comes before the month, and the year has four digits.
+
+    :raises Unknown: if it is none, or in no year that a directory tells of.
+    """
     if not text:
         return None
-    if match := _DATE.fullmatch(text):
+    if match := _DATE.fullmatch(_WEEKDAY.sub("", text, count=1)):
         year, month, day = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
+        number = int(month) if month.isdigit() else _MONTHS.get(month.rstrip(".").casefold(), 0)
         try:
-            return datetime.date(int(year), int(month), int(day))
+            found = datetime.date(int(year), number, int(day))
         except ValueError:
             pass
+        else:
+            if found.year not in _YEARS:
+                raise Unknown(_("“%(text)s” is too far away; leave it empty if it is not known.") % {"text": text[:60]})
+            return found
+    if text.isascii() and text.isdigit():
+        raise Unknown(
+            _("“%(text)s” is a number; format the column as dates, or write 2026-03-11.") % {"text": text[:60]}
+        )
     raise Unknown(_("“%(text)s” is no date; write 2026-03-11 or 11/3/2026.") % {"text": text[:60]})

@@ -9,8 +9,8 @@ from . import tables
 from .columns import AGENCY, CAPACITIES, FILES, KINDS, OFFICE, OFFICIAL
 from .models import Agency, Appointment, Official, Position
 
-ALIASES = "; "  # between spellings in a cell
-_LINKS = ("parent", "succeeded_by")
+ALIASES = SUCCESSORS = "; "  # between spellings, and between addresses, in a cell
+_LINKS = ("parent", "successors")
 
 
 def rows(kind: str) -> Iterator[list[str]]:
@@ -26,13 +26,13 @@ def export(kind: str, form: str) -> tuple[bytes, str]:
     return tables.xlsx_bytes(rows(kind)), tables.XLSX_TYPE
 
 
-def agency_cells(agency: Agency) -> dict[str, str]:
-    """Return the fields of ``agency`` as a file has them."""
+def agency_cells(agency: Agency, successors: Iterable[Agency]) -> dict[str, str]:
+    """Return the fields of ``agency`` and its ``successors`` as a file has them."""
     cells = {field: "" if field in _LINKS else _cell(getattr(agency, field)) for field in AGENCY}
     return cells | {
         "kind": KINDS[Agency.Kind(agency.kind)],
         "parent": agency.parent.slug if agency.parent else "",
-        "succeeded_by": agency.succeeded_by.slug if agency.succeeded_by else "",
+        "successors": SUCCESSORS.join(sorted(other.slug for other in successors)),
     }
 
 
@@ -63,8 +63,9 @@ def _cell(value: str | datetime.date | None) -> str:
 
 
 def _agencies() -> Iterator[list[str]]:
-    for agency in Agency.objects.select_related("parent", "succeeded_by").order_by("name", "pk"):
-        yield list(agency_cells(agency).values())
+    agencies = Agency.objects.select_related("parent").prefetch_related("successors")
+    for agency in agencies.order_by("name", "pk"):
+        yield list(agency_cells(agency, agency.successors.all()).values())
 
 
 def _officials() -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,25 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+def _key(value: Any) -> Any:
+    """Return a posted key as it is, or one that no row has: the widgets below look up what they show again."""
+    return value if not value or (value.isascii() and value.isdigit() and len(value) < 19) else "0"
+
+
+class Choice(AutocompleteSelect):
+    """A row found by typing."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return _key(super().value_from_datadict(data, files, name))
+
+
+class Choices(AutocompleteSelectMultiple):
+    """Rows found by typing."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return [_key(value) for value in super().value_from_datadict(data, files, name)]
 
 
 class HandOverForm(forms.Form):
@@ -51,7 +70,7 @@ class HandOverForm(forms.Form):
         Official.objects.current(),
         label=_("official"),
         required=False,
-        widget=AutocompleteSelect(Appointment._meta.get_field("official"), admin.site),
+        widget=Choice(Appointment._meta.get_field("official"), admin.site),
     )
     name = forms.CharField(
         label=_("or somebody new: name"), required=False, max_length=120, help_text=_("Without titles and degrees.")
@@ -93,12 +112,81 @@ class RenameForm(forms.Form):
 
     name = forms.CharField(label=_("new name"), max_length=160)
     short_name = forms.CharField(label=_("new short name"), max_length=60, required=False)
-    date = forms.DateField(label=_("first day"), widget=DateInput, help_text=_("The first day under the new name."))
+    date = forms.DateField(
+        label=_("first day"), widget=DateInput,
+        help_text=_("The first day under the new name. It may lie ahead: the name changes at 00:00 of this day."),
+    )  # fmt: skip
 
     @classmethod
     def of(cls, agency: Agency, data: Any, today: datetime.date) -> RenameForm:
         """Return the form for ``agency``, with its present names to begin with."""
         return cls(data, initial={"name": agency.name, "short_name": agency.short_name, "date": today})
+
+
+class SuccessionForm(forms.Form):
+    """Which agencies end, which take their place, and since when."""
+
+    MOST_NEW = 10
+
+    date = forms.DateField(
+        label=_("first day"), widget=DateInput,
+        help_text=_("The first day of what comes after. It may lie ahead: all changes at 00:00 of this day."),
+    )  # fmt: skip
+    others = forms.ModelMultipleChoiceField(
+        Agency.objects.all(), label=_("merged with"), required=False,
+        widget=Choices(Agency._meta.get_field("successors"), admin.site),
+        help_text=_("Other agencies that end on the same day, if several become one."),
+    )  # fmt: skip
+    successors = forms.ModelMultipleChoiceField(
+        Agency.objects.all(), label=_("succeeded by"), required=False,
+        widget=Choices(Agency._meta.get_field("successors"), admin.site),
+        help_text=_("Agencies of the directory that take the place."),
+    )  # fmt: skip
+    new_names = forms.CharField(
+        label=_("or by new agencies: names"), required=False, max_length=1700, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line. They are added to the directory, and exist from the first day."),
+    )  # fmt: skip
+
+    def clean_new_names(self) -> list[str]:
+        """Return the names; refuse those that are taken, and too long or too many ones."""
+        names = list(dict.fromkeys(" ".join(line.split()) for line in self.cleaned_data["new_names"].splitlines()))
+        names = [name for name in names if name]
+        if len(names) > self.MOST_NEW or any(len(name) > 160 for name in names):
+            raise ValidationError(_("At most ten names, each of at most 160 characters."))
+        for name in names:
+            if Agency.objects.filter(name__iexact=name).exists():
+                raise ValidationError(_("“%(name)s” is in the directory: choose it above."), params={"name": name})
+        return names
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what comes after."""
+        cleaned = super().clean() or {}
+        if not self.errors and not cleaned["successors"] and not cleaned["new_names"]:
+            self.add_error("successors", _("Choose an agency of the directory, or name a new one."))
+        return cleaned
+
+    def heirs(self, agency: Agency) -> list[Agency]:
+        """Return what takes the place of ``agency``: what was chosen, and new agencies of its kind, not saved yet."""
+        taken = set(Agency.objects.values_list("slug", flat=True))
+        new = []
+        for name in self.cleaned_data["new_names"]:
+            new.append(Agency(name=name, slug=free_slug(name, taken), kind=agency.kind, parent=agency.parent))
+            taken.add(new[-1].slug)
+        return [*self.cleaned_data["successors"], *new]
+
+
+class AgencyForm(forms.ModelForm[Agency]):
+    """An agency, with what comes after it."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse successors that lead back, or that come without an end."""
+        cleaned = super().clean() or {}
+        heirs = cleaned.get("successors")
+        if heirs and not cleaned.get("valid_until_date"):
+            self.add_error("valid_until_date", _("Say until when this agency exists: it has a successor."))
+        elif heirs and self.instance.pk and self.instance.is_succeeded_by(heirs):
+            self.add_error("successors", _("An agency that you name is this one, or was itself succeeded by this one."))
+        return cleaned
 
 
 class MergeForm(forms.Form):

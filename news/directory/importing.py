@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -23,8 +23,10 @@ from .columns import CAPACITIES, FILES, KINDS, OFFICE, OFFICIAL, Unknown
 from .exporting import agency_cells, appointment_cells, official_cells
 from .models import Agency, Appointment, Official, Position, free_slug
 from .signals import decided
-from .succession import Refused
 from .tables import Row
+from .undoing import Refused
+
+TITLES = 10  # rows among which the headings are looked for
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Plan:
     lines: list[Line] = field(default_factory=list)
     new: list[models.Model] = field(default_factory=list)
     changed: list[models.Model] = field(default_factory=list)
+    successors: list[tuple[Agency, list[Agency]]] = field(default_factory=list)
 
     def count(self, outcome: str) -> int:
         """Return the number of rows with this outcome."""
@@ -74,21 +77,37 @@ def plan(kind: str, rows: Sequence[Row]) -> Plan:
     """Return what ``rows`` (of :func:`news.directory.tables.read`) would do; nothing is written.
 
     :param kind: ``agencies``, or ``officials`` with their positions and appointments.
-    :raises columns.Unknown: if the first row is no heading of such a file.
+    :raises columns.Unknown: if the first rows have not the headings of such a file, or nothing stands below them.
     """
     if not rows:
         raise Unknown(_("The file is empty."))
-    names = columns.fields(kind, rows[0][1])
+    top = columns.heading_row(kind, [cells for _number, cells in rows[:TITLES]])
+    headings = rows[top][1]
+    names = columns.fields(kind, headings)
+    if len(rows) == top + 1:
+        raise Unknown(_("There are no rows below the headings."))
     planner: _Planner = _Agencies() if kind == "agencies" else _Officials()
-    for number, cells in rows[1:]:
+    for number, cells in rows[top + 1 :]:
         line = Line(number)
         planner.plan.lines.append(line)
         if len(cells) > len(names):
             line.errors.append(_("There are more cells than headings."))
-            continue
-        planner.read(line, dict(zip(names, [*cells, *[""] * (len(names) - len(cells))], strict=True)))
+        elif cells == headings:
+            line.errors.append(_("These are the headings again; take this row out."))
+        else:
+            texts = [*cells, *[""] * (len(names) - len(cells))]
+            planner.read(line, {name: _tidy(name, text) for name, text in zip(names, texts, strict=True)})
     planner.finish()
     return planner.plan
+
+
+def _tidy(name: str, text: str) -> str:
+    """Return a cell with its spaces as people see them; only where lines mean something they stay."""
+    return text if name in columns.SEVERAL_LINES else " ".join(text.split())
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def apply(kind: str, rows: Sequence[Row], *, seen: str, by: User, file_name: str) -> Plan:
@@ -138,17 +157,19 @@ _LINKS: dict[type[models.Model], list[str]] = {
 
 def _write_agencies(wanted: Plan) -> None:
     made = [row for row in wanted.new if isinstance(row, Agency)]
-    links = [(row, row.parent, row.succeeded_by) for row in made]
+    parents = [(row, row.parent) for row in made]
     for row in made:
-        row.parent = row.succeeded_by = None  # until all of them have ids
+        row.parent = None  # until all of them have ids
     Agency.objects.bulk_create(made, batch_size=500)
-    for row, parent, successor in links:
-        if parent or successor:
-            row.parent, row.succeeded_by = parent, successor
-            row.save(update_fields=["parent", "succeeded_by"])
+    for row, parent in parents:
+        if parent:
+            row.parent = parent
+            row.save(update_fields=["parent"])
     for row in [row for row in wanted.changed if isinstance(row, Agency)]:
-        row.parent, row.succeeded_by = row.parent, row.succeeded_by  # the ids of what was made just now
+        row.parent = row.parent  # the id of what was made just now
         row.save()
+    for row, successors in wanted.successors:
+        row.successors.set(successors)
 
 
 class _Planner:
@@ -206,14 +227,15 @@ class _Agencies(_Planner):
 
     def __init__(self) -> None:
         super().__init__()
-        agencies = Agency.objects.in_bulk()
+        agencies = Agency.objects.prefetch_related("successors").in_bulk()
         self.by_slug = {agency.slug: agency for agency in agencies.values()}
         self.by_name: dict[str, list[Agency]] = {}
         for agency in agencies.values():
             agency.parent = agencies.get(agency.parent_id or 0)
-            agency.succeeded_by = agencies.get(agency.succeeded_by_id or 0)
-            self.by_name.setdefault(agency.name.casefold(), []).append(agency)
-        self.before = {pk: agency_cells(agency) for pk, agency in agencies.items()}
+            self.by_name.setdefault(_folded(agency.name), []).append(agency)
+        known = {pk: [agencies[other.pk] for other in row.successors.all()] for pk, row in agencies.items()}
+        self.successors = {agency.slug: known[pk] for pk, agency in agencies.items()}
+        self.before = {pk: agency_cells(agency, known[pk]) for pk, agency in agencies.items()}
         self.rows: list[tuple[Line, Agency, dict[str, str]]] = []
         self.line_of: dict[str, int] = {}
 
@@ -232,7 +254,7 @@ class _Agencies(_Planner):
                     agency.kind = _parsed(line, cells, name, lambda text: columns.code(text, KINDS)) or agency.kind
             elif name in ("valid_from_date", "valid_until_date"):
                 setattr(agency, name, _parsed(line, cells, name, columns.date))
-            elif name not in ("slug", "parent", "succeeded_by"):
+            elif name not in ("slug", "parent", "successors"):
                 setattr(agency, name, text)
         self.check(line, agency)
         self.rows.append((line, agency, cells))
@@ -244,7 +266,7 @@ class _Agencies(_Planner):
             return None
         if slug and slug in self.by_slug:
             return self.by_slug[slug]
-        same = [] if slug else self.by_name.get(name.casefold(), [])
+        same = [] if slug else self.by_name.get(_folded(name), [])
         if len(same) > 1:
             line.errors.append(_("Several have this name; give the address of the one that you mean."))
             return None
@@ -252,44 +274,54 @@ class _Agencies(_Planner):
             return same[0]
         agency = Agency(slug=slug or free_slug(name, self.by_slug), name=name)
         self.by_slug[agency.slug] = agency
-        self.by_name.setdefault(name.casefold(), []).append(agency)
+        self.by_name.setdefault(_folded(name), []).append(agency)
         line.is_new = True
         return agency
 
     def finish(self) -> None:
         for line, agency, cells in self.rows:
-            for name in ("parent", "succeeded_by"):
-                if name in cells:
-                    setattr(agency, name, self._other(line, cells[name]))
+            if "parent" in cells:
+                agency.parent = self._other(line, cells["parent"])
+            if "successors" in cells:
+                named = filter(None, (part.strip() for part in cells["successors"].split(";")))
+                found = filter(None, (self._other(line, text) for text in named))
+                self.successors[agency.slug] = list({other.slug: other for other in found}.values())
         for line, agency, _cells in self.rows:
+            successors = self.successors.get(agency.slug, [])
             if agency.valid_from_date and agency.valid_until_date and agency.valid_until_date <= agency.valid_from_date:
                 line.errors.append(_("“Until” must be after “from”."))
-            if agency.succeeded_by and not agency.valid_until_date:
+            if successors and not agency.valid_until_date:
                 line.errors.append(_("Say until when this agency exists: it has a successor."))
-            if self._returns(agency, "parent") or self._returns(agency, "succeeded_by"):
+            if self._returns(agency, lambda other: [other.parent] if other.parent else []) or self._returns(
+                agency, lambda other: self.successors.get(other.slug, [])
+            ):
                 line.errors.append(_("This agency leads back to itself."))
-            self.compare(line, self.before.get(agency.pk, {}), agency_cells(agency))
+            before, after = self.before.get(agency.pk, {}), agency_cells(agency, successors)
+            self.compare(line, before, after)
             if line.outcome in ("new", "changed"):
                 self.keep(agency)
+                if before.get("successors", "") != after["successors"]:
+                    self.plan.successors.append((agency, successors))
 
     def _other(self, line: Line, text: str) -> Agency | None:
         if not text:
             return None
-        named = self.by_name.get(text.casefold(), [])
+        named = self.by_name.get(_folded(text), [])
         found = self.by_slug.get(text) or (named[0] if len(named) == 1 else None)
         if found is None:
             line.errors.append(_("There is no agency “%(text)s”.") % {"text": text[:80]})
         return found
 
     @staticmethod
-    def _returns(agency: Agency, link: str) -> bool:
-        passed = {agency.slug}
-        other = getattr(agency, link)
-        while other:
-            if other.slug in passed:
-                return bool(other.slug == agency.slug)
-            passed.add(other.slug)
-            other = getattr(other, link)
+    def _returns(agency: Agency, links: Callable[[Agency], list[Agency]]) -> bool:
+        passed, waiting = set[str](), list(links(agency))
+        while waiting:
+            other = waiting.pop()
+            if other.slug == agency.slug:
+                return True
+            if other.slug not in passed:
+                passed.add(other.slug)
+                waiting.extend(links(other))
         return False
 
 
@@ -300,13 +332,13 @@ class _Officials(_Planner):
         super().__init__()
         self.agencies: dict[str, list[Agency]] = {}
         for agency in Agency.objects.all():
-            for name in {agency.slug, agency.name.casefold(), agency.short_name.casefold()} - {""}:
+            for name in {agency.slug, _folded(agency.name), _folded(agency.short_name)} - {""}:
                 self.agencies.setdefault(name, []).append(agency)
         self.by_slug = {official.slug: official for official in Official.objects.select_related("merged_into")}
         self.by_name: dict[str, list[Official]] = {}
         for official in self.by_slug.values():
             if official.merged_into_id is None:
-                self.by_name.setdefault(official.name.casefold(), []).append(official)
+                self.by_name.setdefault(_folded(official.name), []).append(official)
         self.before = {official.pk: official_cells(official) for official in self.by_slug.values()}
         self.positions = {
             (position.agency_id, position.title.casefold()): position
@@ -350,7 +382,7 @@ class _Officials(_Planner):
             line.errors.append(_("There is no name."))
             return None
         if official is None and not slug:
-            same = self.by_name.get(name.casefold(), [])
+            same = self.by_name.get(_folded(name), [])
             if len(same) > 1:
                 line.errors.append(_("Several have this name; give the address of the one that you mean."))
                 return None
@@ -358,7 +390,7 @@ class _Officials(_Planner):
         if official is None:
             official = Official(slug=slug or free_slug(name, {*self.by_slug, *Official.RESERVED_SLUGS}), name=name)
             self.by_slug[official.slug] = official
-            self.by_name.setdefault(name.casefold(), []).append(official)
+            self.by_name.setdefault(_folded(name), []).append(official)
             line.is_new = True
         if official.merged_into:
             line.errors.append(_("This record was merged into “%(name)s”.") % {"name": official.merged_into.slug})
@@ -392,9 +424,11 @@ class _Officials(_Planner):
     def _position(self, line: Line, cells: dict[str, str]) -> Position | None:
         named, title = cells.get("agency", ""), cells.get("title", "")
         if not (named and title):
-            line.errors.append(_("An office needs both an agency and a title."))
+            line.errors.append(
+                _("An office needs both an agency and a title; of merged cells only the first one counts.")
+            )
             return None
-        found = self.agencies.get(named, self.agencies.get(named.casefold(), []))
+        found = self.agencies.get(named, self.agencies.get(_folded(named), []))
         if len(found) != 1:
             message = _("Several have this name; give the address of the one that you mean.") if found else ""
             line.errors.append(message or _("There is no agency “%(text)s”.") % {"text": named[:80]})

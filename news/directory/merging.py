@@ -2,7 +2,7 @@
 
 The record that goes stays as a row that points to the one that is kept: what a released edition says, and the digest
 of it in the ledger, names records by their ids and never changes. Appointments, and with them quotes, move to the
-record that is kept; lists of releases ask for both.
+record that is kept; lists of releases ask for both. :mod:`news.directory.undoing` takes a merge back.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from news.accounts.models import User
 
 from . import permissions
-from .models import Appointment, Depiction, Official
-from .signals import decided
-from .succession import Refused
+from .models import Appointment, Official
+from .undoing import Changes, Refused
 
 
 def obstacles(kept: Official, gone: Official) -> list[str]:
@@ -52,20 +51,30 @@ def merge(kept: Official, gone: Official, *, by: User) -> Official:
         kept, gone = rows[kept.pk], rows[gone.pk]
         if found := obstacles(kept, gone):
             raise Refused(" ".join(found))
-        gone.appointments.update(official=kept)
-        Depiction.objects.filter(official=gone, photo__in=kept.depictions.values("photo")).delete()
-        gone.depictions.update(official=kept)
-        gone.merged.update(merged_into=kept)
+        changes = Changes()
+        moved = list(gone.appointments.all())
+        for appointment in moved:
+            changes.update(appointment, official=kept)
+        known_photos = set(kept.depictions.values_list("photo", flat=True))
+        for depiction in gone.depictions.all():
+            if depiction.photo_id in known_photos:
+                changes.delete(depiction)
+            else:
+                changes.update(depiction, official=kept)
+        for record in gone.merged.all():
+            changes.update(record, merged_into=kept)
         known = {kept.name, *kept.alias_list}
         new = [spelling for spelling in dict.fromkeys([gone.name, *gone.alias_list]) if spelling not in known]
-        kept.aliases = "\n".join([*kept.alias_list, *new])
-        kept.portrait = kept.portrait or gone.portrait
-        kept.biography = kept.biography or gone.biography
-        kept.honorific_prefix = kept.honorific_prefix or gone.honorific_prefix
-        kept.honorific_suffix = kept.honorific_suffix or gone.honorific_suffix
-        kept.save()
-        gone.merged_into, gone.portrait = kept, None
-        gone.save(update_fields=["merged_into", "portrait"])
+        changes.update(
+            kept,
+            aliases="\n".join([*kept.alias_list, *new]),
+            portrait=kept.portrait or gone.portrait,
+            biography=kept.biography or gone.biography,
+            honorific_prefix=kept.honorific_prefix or gone.honorific_prefix,
+            honorific_suffix=kept.honorific_suffix or gone.honorific_suffix,
+        )
+        changes.update(gone, merged_into=kept, portrait=None)
+        changes.watch(Appointment, [appointment.pk for appointment in moved])
         note = f"{gone.name} ({gone.slug}) → {kept.name} ({kept.slug})"
-        decided.send(sender=Official, event="merge", subject=f"official:{kept.pk}", note=note, by=by)
+        changes.record(Official, "merge", f"official:{kept.pk}", note, by)
     return kept

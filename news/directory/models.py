@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import itertools
 from collections.abc import Collection, Container, Iterable
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -42,9 +44,17 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
             Q(valid_until_date__isnull=True) | Q(valid_until_date__gt=date),
         )
 
+    def begun_on(self, date: datetime.date) -> AgencyQuerySet:
+        """Keep those that exist on ``date`` or existed before: one that is to come is not told of."""
+        return self.filter(Q(valid_from_date__isnull=True) | Q(valid_from_date__lte=date))
+
 
 class Agency(models.Model):
-    """A unit of the government: a dinas, a badan, a kecamatan, a hospital, an enterprise of the city."""
+    """A unit of the government: a dinas, a badan, a kecamatan, a hospital, an enterprise of the city.
+
+    A name that was decided on in advance waits in ``next_name``. From 00:00 of its day whoever fetches the agency gets
+    it under that name, and whatever saves the agency writes it down; nothing has to run for it.
+    """
 
     class Kind(models.TextChoices):
         LEADERSHIP = "leadership", _("leadership")
@@ -72,9 +82,17 @@ class Agency(models.Model):
     logo = models.ForeignKey(Photo, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("logo"))
     valid_from_date = models.DateField(_("exists from"), null=True, blank=True)
     valid_until_date = models.DateField(_("exists until"), null=True, blank=True)
-    succeeded_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("succeeded by")
+    successors = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("succeeded by"),
+        help_text=_("From the day until which this agency exists: one agency, or several if it was split."),
     )
+    next_name = models.CharField(max_length=160, blank=True, editable=False)
+    next_short_name = models.CharField(max_length=60, blank=True, editable=False)
+    next_name_date = models.DateField(null=True, editable=False)
 
     objects = AgencyQuerySet.as_manager()
 
@@ -95,6 +113,11 @@ class Agency(models.Model):
                 name="agency_not_its_own_parent",
                 violation_error_message=_("An agency cannot be part of itself."),
             ),
+            models.CheckConstraint(
+                condition=Q(next_name="", next_name_date__isnull=True)
+                | (~Q(next_name="") & Q(next_name_date__isnull=False)),
+                name="agency_next_name_with_its_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,19 +126,46 @@ class Agency(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("agency", args=[self.slug])
 
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any], **options: Any) -> Self:
+        """Return the agency under the name that it has today."""
+        agency = super().from_db(db, field_names, values, **options)
+        agency.keep_up(timezone.localdate())
+        return agency
+
+    def keep_up(self, today: datetime.date) -> None:
+        """Take the name that was decided on in advance, if its day has come and what was fetched tells of it."""
+        day = self.__dict__.get("next_name_date")
+        if day and day <= today and {"name", "short_name", "next_name", "next_short_name"} <= self.__dict__.keys():
+            self.name, self.short_name = self.next_name, self.next_short_name
+            self.next_name, self.next_short_name, self.next_name_date = "", "", None
+
     def clean(self) -> None:
-        """Refuse a parent that lies below this agency, and a successor that leads back or comes without an end."""
+        """Refuse a parent that lies below this agency."""
         if self.pk and self.parent_id and Agency.objects.within([self.pk]).filter(pk=self.parent_id).exists():
             raise ValidationError({"parent": _("This agency is part of the one you name: the tree would be a circle.")})
-        if self.succeeded_by_id and not self.valid_until_date:
-            raise ValidationError({"valid_until_date": _("Say until when this agency exists: it has a successor.")})
-        heirs = dict(Agency.objects.filter(succeeded_by__isnull=False).values_list("pk", "succeeded_by_id"))
-        heir, passed = self.succeeded_by_id, set[int]()
-        while heir and heir not in passed:
-            if heir == self.pk:
-                raise ValidationError({"succeeded_by": _("The agency that you name was itself succeeded by this one.")})
-            passed.add(heir)
-            heir = heirs.get(heir)
+
+    def is_succeeded_by(self, others: Iterable[Agency]) -> bool:
+        """Say whether one of ``others`` is this agency, or was succeeded by it, at once or in turn; one query."""
+        heirs: dict[int, list[int]] = {}
+        links = Agency.successors.through._default_manager.exclude(from_agency=self.pk)
+        for ended, heir in links.values_list("from_agency", "to_agency"):
+            heirs.setdefault(ended, []).append(heir)
+        passed, waiting = set[int](), [other.pk for other in others]
+        while waiting:
+            pk = waiting.pop()
+            if pk == self.pk:
+                return True
+            if pk not in passed:
+                passed.add(pk)
+                waiting.extend(heirs.get(pk, ()))
+        return False
+
+    def exists_on(self, date: datetime.date) -> bool:
+        """Say whether the agency exists on ``date``."""
+        return (self.valid_from_date is None or self.valid_from_date <= date) and (
+            self.valid_until_date is None or date < self.valid_until_date
+        )
 
     def named_on(self, date: datetime.date) -> tuple[str, str]:
         """Return name and short name as they were on ``date``; fetch ``former_names`` along for many agencies."""
@@ -255,6 +305,7 @@ class Position(models.Model):
         verbose_name_plural = _("positions")
         ordering = ["rank", "title", "pk"]
         constraints = [models.UniqueConstraint(fields=["agency", "title"], name="position_once_an_agency")]
+        indexes = [models.Index(fields=["rank", "title", "id"], name="position_in_order")]
 
     def __str__(self) -> str:
         return self._of(self.agency.name)
@@ -351,6 +402,24 @@ class Appointment(models.Model):
                 _("%(name)s holds this office definitively at that time; end that appointment first."),
                 params={"name": other.official.name},
             )
+
+
+class Change(models.Model):
+    """What a decision changed, row by row, so that it can be taken back while nothing else depends on it."""
+
+    event = models.CharField(max_length=20)
+    subject = models.CharField(max_length=40)
+    note = models.TextField(blank=True)
+    rows = models.JSONField(default=list)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["subject", "-id"], name="change_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.subject}"
 
 
 class PendingImport(models.Model):

@@ -23,6 +23,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.exceptions import InvalidFileException
 
+from news.richtext import without_control_characters
+
 MAX_BYTES = 5_000_000
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
@@ -31,6 +33,7 @@ MAX_UNPACKED = 40_000_000  # bytes of an XLSX file, which is a ZIP archive
 MAX_BLANK_ROWS = 100_000  # that a gap in an XLSX file stands for
 
 FORMULA = re.compile(r"'*\s*[=+\-@\t\r\n＝＋－＠]")
+FAILED = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -40,6 +43,8 @@ _DAMAGE = (
     AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError, TypeError, ValueError,
 )  # fmt: skip
 
+_SEPARATOR = re.compile(r"sep=([,;\t])", re.IGNORECASE)
+
 Row = tuple[int, list[str]]  # the number that a spreadsheet shows, and the cells
 
 
@@ -48,12 +53,13 @@ class Unreadable(Exception):
 
 
 def read(content: bytes) -> list[Row]:
-    """Return the rows of a CSV or XLSX file (of its first sheet) that are not blank, as text without outer spaces.
+    """Return the rows of a CSV or XLSX file (of its only sheet with any) that are not blank, without outer spaces.
 
-    Which of the two it is, is seen from the content. CSV may be UTF-8, UTF-16 with a byte order mark or Windows-1252,
-    with commas, semicolons or tabs. Dates become ``2026-03-11``.
+    Which of the two it is, is seen from the content. CSV may be UTF-8, UTF-16 or Windows-1252, with commas, semicolons
+    or tabs. Dates become ``2026-03-11``; characters that cannot be seen are left out.
 
-    :raises Unreadable: if it is neither, larger than the caps of this module, damaged, or has formulas.
+    :raises Unreadable: if it is neither, larger than the caps of this module, damaged, or has formulas, failed formulas
+        or several sheets with rows.
     """
     if len(content) > MAX_BYTES:
         raise Unreadable(_("The file is larger than %(size)s MB.") % {"size": MAX_BYTES // 1_000_000})
@@ -79,6 +85,8 @@ def _text(cell: Any, number: int) -> str:
         cell = cell.date() if cell.time() == datetime.time() else cell
     if isinstance(cell, datetime.date):
         return cell.isoformat()
+    if isinstance(cell, bool | datetime.time):
+        cell = str(cell)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if not isinstance(cell, str | int | float):
@@ -90,21 +98,29 @@ def _text(cell: Any, number: int) -> str:
         )
     if text.startswith("="):
         raise Unreadable(_("Row %(row)s has a formula; save the file with values only.") % {"row": number})
+    if text in FAILED:
+        raise Unreadable(
+            _("Row %(row)s has a formula that failed: %(text)s. Mend it first.") % {"row": number, "text": text}
+        )
     if "\0" in text or ILLEGAL_CHARACTERS_RE.search(text):
         raise Unreadable(_("Row %(row)s has control characters.") % {"row": number})
     if text.startswith("'") and FORMULA.match(text):
         text = text[1:]
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return without_control_characters(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _csv(content: bytes) -> Iterator[tuple[int, list[str]]]:
     text = _decoded(content)
-    head = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
+    head, _newline, rest = text.lstrip().partition("\n")
+    first = 1
+    if hint := _SEPARATOR.fullmatch(head.strip("\r ")):  # as Excel writes it
+        delimiter, text, first = hint[1], rest, 2
+    else:
+        delimiter = max(",;\t", key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
+    number = first - 1
     try:
-        for number, cells in enumerate(reader, start=1):
+        for number, cells in enumerate(reader, start=first):
             yield number, list(cells)
     except csv.Error as error:
         message = _("Row %(row)s is no CSV: a quotation mark is not closed, or it is too long.") % {"row": number + 1}
@@ -115,6 +131,8 @@ def _decoded(content: bytes) -> str:
     try:
         if content.startswith((b"\xff\xfe", b"\xfe\xff")):
             return content.decode("utf-16")
+        if content[:2].count(0) == 1:  # no mark, and every other byte of plain letters is zero
+            return content.decode("utf-16-be" if content[0] == 0 else "utf-16-le")
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         pass
@@ -132,24 +150,35 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         try:
-            if not book.worksheets:
+            visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+            if not visible:
                 raise Unreadable(_("The file has no sheet."))
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # what the file says of its size may be false
-            blank = 0
-            for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
-                if any(cell is not None for cell in cells):
-                    yield number, cells
-                    continue
-                blank += 1
-                if blank > MAX_BLANK_ROWS:
-                    raise Unreadable(_("The file has more than %(most)s rows; split it.") % {"most": MAX_ROWS})
+            filled = [sheet for sheet in visible if next(_filled(sheet), None)]
+            if len(filled) > 1:
+                titles = ", ".join(sheet.title for sheet in filled[:5])
+                raise Unreadable(
+                    _("The file has several sheets: %(sheets)s. Keep the one to import.") % {"sheets": titles}
+                )
+            for sheet in filled:
+                yield from _filled(sheet)
         finally:
             book.close()
     except Unreadable:
         raise
     except _DAMAGE as error:
         raise Unreadable(_("The file is damaged, or it is no XLSX.")) from error
+
+
+def _filled(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    sheet.reset_dimensions()  # what the file says of its size may be false
+    blank = 0
+    for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
+        if any(cell is not None for cell in cells):
+            yield number, cells
+            continue
+        blank += 1
+        if blank > MAX_BLANK_ROWS:
+            raise Unreadable(_("The file has more than %(most)s rows; split it.") % {"most": MAX_ROWS})
 
 
 def _check_archive(content: bytes) -> None:

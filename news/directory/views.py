@@ -6,21 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from news.accounts.models import User
 
-from . import exporting, importing, merging, permissions, succession, tables
+from . import exporting, importing, merging, permissions, succession, tables, undoing
 from .columns import FILES, Unknown
-from .forms import ACTING, HandOverForm, ImportForm, MergeForm, RenameForm
-from .models import Agency, Official, PendingImport, Position
-from .succession import Refused
+from .forms import ACTING, HandOverForm, ImportForm, MergeForm, RenameForm, SuccessionForm
+from .models import Agency, Change, Official, PendingImport, Position
+from .undoing import Refused
 
 SHOWN = 300  # rows of a plan on one page
 
@@ -66,6 +66,7 @@ def hand_over(request: HttpRequest, pk: int, frame: dict[str, Any]) -> HttpRespo
         "back": reverse("admin:directory_position_change", args=[pk]),
         "history": position.appointments.select_related("official", "position__agency"),
         "today": timezone.localdate(),
+        "undoable": undoable(position),
     }
     return _form_page(request, form, refusal, frame | context)
 
@@ -92,9 +93,80 @@ def rename(request: HttpRequest, pk: int, frame: dict[str, Any]) -> HttpResponse
         except Refused as refused:
             refusal = str(refused)
         else:
-            messages.success(request, _("Renamed. What was released before keeps the name that it had."))
+            date = formats.date_format(form.cleaned_data["date"])
+            messages.success(
+                request,
+                _("Renamed from %(date)s. What is released before keeps the name that it has.") % {"date": date},
+            )
             return HttpResponseRedirect(back)
     return _form_page(request, form, refusal, {**frame, "title": _("Rename"), "about": agency.name, "back": back})
+
+
+def succeed(request: HttpRequest, pk: int, frame: dict[str, Any]) -> HttpResponse:
+    """Split the agency ``pk`` or merge it with others."""
+    user = keeper(request)
+    agency = get_object_or_404(Agency, pk=pk)
+    form, refusal = SuccessionForm(_posted(request), initial={"date": timezone.localdate()}), ""
+    back = reverse("admin:directory_agency_change", args=[pk])
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        ended = list(dict.fromkeys([agency, *said["others"]]))
+        try:
+            succession.succeed(ended, form.heirs(agency), date=said["date"], by=user)
+        except Refused as refused:
+            refusal = str(refused)
+        else:
+            messages.success(
+                request,
+                _("Succeeded from %(date)s. Fill in what is new, and let an administrator say who writes for it.")
+                % {"date": formats.date_format(said["date"])},
+            )
+            return HttpResponseRedirect(back)
+    return _form_page(
+        request, form, refusal, {**frame, "title": _("Split or merge"), "about": agency.name, "back": back}
+    )
+
+
+DECISIONS = {
+    "hand_over": gettext_lazy("Handed over"),
+    "put_acting": gettext_lazy("Put somebody in charge"),
+    "rename": gettext_lazy("Renamed"),
+    "succeed": gettext_lazy("Split or merged"),
+    "merge": gettext_lazy("Merged"),
+}
+
+
+def undoable(row: Agency | Official | Position) -> dict[str, Any] | None:
+    """Return the last decision about ``row`` that can be taken back, as ``directory/undo.html`` shows it."""
+    change = undoing.latest(_subject(row))
+    if change is None:
+        return None
+    url = reverse(f"admin:directory_{row._meta.model_name}_undo", args=[row.pk])
+    return {"change": change, "what": DECISIONS.get(change.event, change.event), "url": url}
+
+
+def _subject(row: Agency | Official | Position) -> str:
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def undo(request: HttpRequest, model: type[Agency] | type[Official] | type[Position], pk: int) -> HttpResponse:
+    """Take the decision ``change`` about the row ``pk`` of ``model`` back; posted only."""
+    user = keeper(request)
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    row: Any = get_object_or_404(model._default_manager, pk=pk)
+    key = request.POST.get("change", "")
+    number = int(key) if key.isascii() and key.isdigit() and len(key) < 18 else 0
+    change = Change.objects.filter(pk=number, subject=_subject(row)).first()
+    try:
+        if change is None:
+            raise Refused(_("This was taken back already, or something was decided after it."))
+        undoing.undo(change, by=user)
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Taken back: all is as it was before."))
+    return HttpResponseRedirect(reverse(f"admin:directory_{model._meta.model_name}_change", args=[pk]))
 
 
 def merge(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:

@@ -16,7 +16,8 @@ from urllib.parse import urljoin
 
 import nh3
 from django.conf import settings
-from django.db.models import F, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, JSONField, Max, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html, format_html_join
@@ -36,6 +37,7 @@ from news.articles.models import (
     Tag,
 )
 from news.directory.models import Agency, Official
+from news.directory.names import NAMES, from_json, given_up_since, name_then
 from news.newsroom.models import Newsroom
 from news.photos import renditions
 from news.photos.markup import url
@@ -48,7 +50,7 @@ SIZE = 30
 WIDEST = 1280  # pixels
 WITHDRAWALS = 500  # of the whole house: more than a feed can show, and few enough to look through
 TOMBSTONE = datetime.timedelta(days=30)
-_NAMESPACE = uuid.UUID("0b8a3a3c-6f0e-4c52-9d0c-0c9f4f1c7a52")  # drawn once at random, for the identities of entries
+NAMESPACE = uuid.UUID("0b8a3a3c-6f0e-4c52-9d0c-0c9f4f1c7a52")  # drawn once at random, for the identities of entries
 
 
 @dataclass(frozen=True)
@@ -173,7 +175,7 @@ def identity(article: Article) -> str:
     A ``urn:uuid:`` (RFC 4122, version 5); the moment of creation keeps two installations apart.
     """
     created_at = article.created_at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
-    return uuid.uuid5(_NAMESPACE, f"{article.pk} {created_at}").urn
+    return uuid.uuid5(NAMESPACE, f"{article.pk} {created_at}").urn
 
 
 def absolute(path: str) -> str:
@@ -187,11 +189,15 @@ def absolute(path: str) -> str:
 def _in_full(now: datetime.datetime) -> EditionQuerySet:
     """Return editions with all that an entry prints: four queries, however many."""
     lead = EditionAgency.objects.filter(edition=OuterRef("pk"), is_lead=True)
+    agency = JSONObject(id="agency", **{name: f"agency__{name}" for name in NAMES})
     told = [Edition.Change.UPDATE, Edition.Change.CORRECTION, Edition.Change.CLARIFICATION]
     corrections = Edition.objects.filter(live_from__lte=now, change_kind__in=told).order_by("-live_from")
     return (
         Edition.objects.select_related("article", "section")
-        .annotate(lead_agency_name=Subquery(lead.values("agency__name")[:1]))
+        .annotate(
+            lead_json=Subquery(lead.values(row=agency)[:1], output_field=JSONField()),
+            names_json=given_up_since("article__url_date"),
+        )
         .prefetch_related(
             Prefetch("captions", queryset=PhotoCaption.objects.select_related("photo")),
             Prefetch("tag_rows", queryset=EditionTag.objects.select_related("tag")),
@@ -251,11 +257,20 @@ def _entry(edition: Edition, newsroom: Newsroom) -> Entry:
         title=_text(edition.headline),
         summary=_text(" ".join([*marks[:1], edition.excerpt])),
         content=_text(_content(edition, marks, pictures)),
-        author=_text(edition.lead_agency_name or newsroom.name),  # type: ignore[attr-defined]  # annotated by _in_full
+        author=_text(_author(edition) or newsroom.name),
         categories=tuple(map(_text, _categories(edition))),
         pictures=pictures,
         updated_at=corrections[0].live_from if corrections else None,
     )
+
+
+def _author(edition: Edition) -> str:
+    """Return the lead agency under the name that it had when the release came out; empty without one."""
+    if not (row := getattr(edition, "lead_json", None)):
+        return ""
+    agency = from_json(row)
+    name_then([agency], getattr(edition, "names_json", None))
+    return agency.name
 
 
 def _categories(edition: Edition) -> list[str]:

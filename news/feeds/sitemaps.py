@@ -47,7 +47,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     live = EditionTag.objects.filter(is_live(now, "content_object__"), tag=OuterRef("pk"), list_at__isnull=False)
     found = [
         *Section.objects.only("slug"),
-        *Agency.objects.only("slug"),
+        *Agency.objects.begun_on(timezone.localdate()).only("slug"),
         *Official.objects.current().only("slug"),
         *Tag.objects.filter(Exists(live)).only("slug"),
     ]

@@ -9,11 +9,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from news.answers import public
-from news.articles.models import Section, Tag
+from news.articles.models import Edition, Section, Tag
 from news.directory.models import Agency, Official
 from news.newsroom.models import Newsroom
 
-from . import contents, rss
+from . import contents, rss, threads
 from .answers import document, newsroom_of
 
 
@@ -39,9 +39,10 @@ def topic_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 def agency_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """Answer ``/instansi/<slug>/rss.xml``."""
+    """Answer ``/instansi/<slug>/rss.xml``; an agency that is to come is not told of, like on its page."""
     agency = get_object_or_404(Agency, slug=slug)
-    return _answer(request, partial(contents.of_agency, agency))
+    is_to_come = bool(agency.valid_from_date and agency.valid_from_date > timezone.localdate())
+    return _answer(request, partial(contents.of_agency, agency), only_if_live=is_to_come)
 
 
 @public
@@ -51,6 +52,17 @@ def official_feed(request: HttpRequest, slug: str) -> HttpResponse:
     if official.merged_into:
         return redirect("official_feed", official.merged_into.slug, permanent=True)
     return _answer(request, partial(contents.of_official, official))
+
+
+@public
+def comment_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Answer ``/komentar/<slug>/rss.xml``; 404 while the release is not live, like its comments.
+
+    No moment of the last change: a comment that was taken away would not be newer than what stays.
+    """
+    live = Edition.objects.live().select_related("article").filter(article__slug=slug)
+    said = threads.of_comments(get_object_or_404(live))
+    return document(rss.write(said, request.path), "application/rss+xml")
 
 
 def _answer(

@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from news.articles import lists
 from news.articles.models import Edition, EditionAgency, EditionTag, Quote, Section, Tag
+from news.directory import names
 from news.directory.models import Agency
 
 from .json_rows import json_rows
-from .listing import SHOWN
+from .listing import shown
 from .speakers import printed
 
 NEWEST = 18
@@ -61,7 +62,7 @@ def front(now: datetime.datetime) -> Front:
         # Both begin with the newest of the section; the longer one knows more of it.
         known = max(_newest_of(section), [pk for pk in newest if section_of[pk] == section.pk], key=len)
         by_section[section.pk] = [pk for pk in known if pk not in above][:IN_COLUMN]
-    editions = lists.printable().only(*SHOWN).in_bulk({*above, *(pk for keys in by_section.values() for pk in keys)})
+    editions = shown().in_bulk({*above, *(pk for keys in by_section.values() for pk in keys)})
     page.lead, *page.seconds = (editions[pk] for pk in above)
     columns = [Column(section, [editions[pk] for pk in by_section[section.pk]]) for section in sections]
     page.columns = [column for column in columns if column.editions]
@@ -106,7 +107,7 @@ def _quotes(editions: list[int]) -> list[Quote]:
 
 def _name(page: Front, editions: list[int]) -> None:
     """Add the agencies and topics of ``editions``, the newest first, each once."""
-    agency = {name: f"agency__{name}" for name in ("name", "short_name", "slug")}
+    agency = {name: f"agency__{name}" for name in (*names.NAMES, "slug")}
     named = Edition.objects.filter(pk__in=editions).listed()
     rows = named.values_list(
         json_rows(EditionAgency, "edition", **agency),
@@ -116,7 +117,7 @@ def _name(page: Front, editions: list[int]) -> None:
     about: dict[str, Tag] = {}
     for agency_rows, topic_rows in rows:
         for row in agency_rows or ():
-            spoke.setdefault(row["slug"], Agency(**row))
+            spoke.setdefault(row["slug"], names.from_json(row))
         for row in topic_rows or ():
             about.setdefault(row["slug"], Tag(**row))
     page.agencies, page.topics = list(spoke.values())[:NAMES], list(about.values())[:NAMES]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest
 
 from news.articles import lists
-from news.articles.models import Edition
+from news.articles.models import Edition, EditionQuerySet
 
 SIZE = 20
 # What a card prints, and the home page's lead: of the rows behind it no other columns are read.
@@ -39,7 +39,12 @@ class Listing:
             before = None if text is None else lists.Place.parse(text)
         except ValueError as error:
             raise Http404 from error
-        editions = lists.page(rows, SIZE + 1, before, of=lists.printable().only(*SHOWN))
-        shown = editions[:SIZE]
-        older = f"?{PARAMETER}={lists.Place.of(shown[-1])}" if len(editions) > SIZE else ""
-        return cls(shown, before is None, older)
+        editions = lists.page(rows, SIZE + 1, before, of=shown())
+        page = editions[:SIZE]
+        older = f"?{PARAMETER}={lists.Place.of(page[-1])}" if len(editions) > SIZE else ""
+        return cls(page, before is None, older)
+
+
+def shown() -> EditionQuerySet:
+    """Return editions with what a card prints; ``comment_count`` is how many comments are published, or None."""
+    return lists.printable().only(*SHOWN).annotate(comment_count=F("article__comment_tally__published"))

@@ -26,14 +26,24 @@ MOST_TOPICS = 40
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A year or topic with the query that narrows the page to it, or lets go of it where it is chosen."""
+
+    label: str
+    query: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class Quotations:
     """A page of what an official said, the newest first, and the years and topics by which it can be narrowed."""
 
     quotes: list[Quote]
     listing: Listing
+    newest: str
     older: str
-    years: list[int]
-    topics: list[Tag]
+    years: list[Choice]
+    topics: list[Choice]
     year: int | None
     topic: Tag | None
 
@@ -52,17 +62,30 @@ class Quotations:
         if topic is not None:
             rows = rows.filter(tag_rows__tag=topic)
         listing = Listing.of(rows, request)
-        chosen = {name: value for name, value in ((YEAR, year), (TOPIC, topic and topic.slug)) if value}
+        chosen = {name: str(value) for name, value in ((YEAR, year), (TOPIC, topic and topic.slug)) if value}
         older = f"{listing.older}&{urlencode(chosen)}" if listing.older and chosen else listing.older
+        years = [each.year for each in said.order_by().datetimes("list_at", "year", order="DESC")]
         return cls(
             quotes=quotes_in(listing.editions, official, most=None),
             listing=listing,
+            newest=_query(chosen),
             older=older,
-            years=[each.year for each in said.order_by().datetimes("list_at", "year", order="DESC")],
-            topics=list(topics_of(official, now)),
+            years=[_choice(YEAR, str(each), str(each), chosen) for each in years],
+            topics=[_choice(TOPIC, each.slug, each.name, chosen) for each in topics_of(official, now)],
             year=year,
             topic=topic,
         )
+
+
+def _choice(name: str, value: str, label: str, chosen: dict[str, str]) -> Choice:
+    """Return the choice of ``value`` beside what else is chosen."""
+    others = {key: other for key, other in chosen.items() if key != name}
+    is_chosen = chosen.get(name) == value
+    return Choice(label, _query(others if is_chosen else chosen | {name: value}), is_chosen)
+
+
+def _query(asked: dict[str, str]) -> str:
+    return f"?{urlencode(asked)}" if asked else ""
 
 
 def quoting(official: Official, now: datetime.datetime) -> EditionQuerySet:

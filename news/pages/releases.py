@@ -10,16 +10,16 @@ from news.articles import lists
 from news.articles.live import is_live
 from news.articles.models import Article, Edition, EditionAgency, EditionTag, Mention, PhotoCaption, Quote, Tag
 from news.directory.models import Agency, Appointment, Official
+from news.directory.names import NAMES, from_json, given_up_since, name_then
 from news.photos.models import Photo
 
-from .agency_names import given_up_since, name_then
 from .json_rows import json_rows
 
 RELATED = 4
 # What the page shows of who is named, and of the agencies that speak: the first one's contact stands below the text.
 _OFFICIAL_FIELDS = ("id", "name", "honorific_prefix", "honorific_suffix", "slug")
 _AGENCY_FIELDS = (
-    "id", "name", "short_name", "slug", "boilerplate",
+    "id", *NAMES, "slug", "boilerplate",
     "contact_name", "contact_phone", "contact_email", "contact_hours",
 )  # fmt: skip
 
@@ -148,7 +148,7 @@ def _rows(edition: Edition, name: str) -> list[dict[str, Any]]:
 
 def _agencies(edition: Edition) -> list[Agency]:
     rows = sorted(_rows(edition, "agencies"), key=lambda row: (not row["is_lead"], row["row"]))
-    return [Agency(**{name: row[name] for name in _AGENCY_FIELDS}) for row in rows]
+    return [from_json({name: row[name] for name in _AGENCY_FIELDS}) for row in rows]
 
 
 def _topics(edition: Edition) -> list[Tag]:

@@ -4,34 +4,25 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from news.articles.models import Edition, Quote
 from news.directory.models import Agency, AgencyName, AgencyQuerySet, Appointment, Official, Position
+from news.directory.names import NAMES, from_json, given_up_since, name_then
 
-from .agency_names import given_up_since, name_then
 from .json_rows import json_rows
 
 
-@dataclass
-class Branch:
-    """An agency of the tree with those that are part of it."""
+@dataclass(frozen=True)
+class Twig:
+    """An agency in the tree as it is written down: it has parts below it, or closes so many items (a range)."""
 
     agency: Agency
-    branches: list[Branch] = field(default_factory=list)
-    offices: list[Office] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Office:
-    """An office of an agency with who holds it on a date: definitively, acting, or nobody."""
-
-    position: Position
-    title: str
-    holders: list[Held]
+    has_parts: bool
+    closes: range
 
 
 @dataclass(frozen=True)
@@ -40,40 +31,6 @@ class Held:
 
     appointment: Appointment
     office: str
-
-
-def offices_held(date: datetime.date) -> list[Branch]:
-    """Return the agencies that existed on ``date`` as a tree, under the names that they had, with all their offices.
-
-    Who acts stands after who holds an office definitively. Four queries.
-    """
-    agencies = list(Agency.objects.existing_on(date).prefetch_related("former_names"))
-    roots = _branches(agencies)
-    held: dict[int, list[Appointment]] = {}
-    for row in Appointment.objects.held_on(date).select_related("official").order_by("start_date", "pk"):
-        held.setdefault(row.position_id, []).append(row)
-    own: dict[int, list[Position]] = {}
-    for position in Position.objects.all():
-        own.setdefault(position.agency_id, []).append(position)
-    for branch in _walk(roots):
-        for position in own.get(branch.agency.pk, []):
-            position.agency = branch.agency
-            branch.offices.append(_office(position, held.get(position.pk, []), date))
-        branch.agency.name, branch.agency.short_name = branch.agency.named_on(date)
-    return roots
-
-
-def _office(position: Position, held: list[Appointment], date: datetime.date) -> Office:
-    for row in held:
-        row.position = position
-    in_order = sorted(held, key=lambda row: row.capacity != Appointment.Capacity.DEFINITIVE)
-    return Office(position, position.title_on(date), [Held(row, row.office_on(date)) for row in in_order])
-
-
-def _walk(branches: list[Branch]) -> Iterator[Branch]:
-    for branch in branches:
-        yield branch
-        yield from _walk(branch.branches)
 
 
 @dataclass(frozen=True)
@@ -113,49 +70,76 @@ def history(position: Position, today: datetime.date) -> list[Span]:
     return spans[::-1]
 
 
-def tree(today: datetime.date) -> tuple[list[Branch], list[Agency]]:
-    """Return the agencies that exist on ``today`` as a tree, and those that do not any more; one query."""
-    agencies = list(Agency.objects.select_related("succeeded_by"))
-    past = [agency for agency in agencies if agency.valid_until_date and agency.valid_until_date <= today]
-    gone = {agency.pk for agency in past}
-    return _branches([agency for agency in agencies if agency.pk not in gone]), past
+_IN_TREE = ("slug", "kind", "parent", "valid_from_date", "valid_until_date", *NAMES)
 
 
-def _branches(agencies: Iterable[Agency]) -> list[Branch]:
-    """Return ``agencies`` as a tree; what is part of none of them stands at its root."""
-    branches = {agency.pk: Branch(agency) for agency in agencies}
-    roots: list[Branch] = []
-    for branch in branches.values():
-        above = branches.get(branch.agency.parent_id or 0)
-        (above.branches if above else roots).append(branch)
-    return sorted(roots, key=lambda branch: _rank(branch.agency))
+def tree(today: datetime.date) -> tuple[list[Twig], list[Agency]]:
+    """Return the agencies that exist on ``today`` as a tree, each before its parts, and those that do not any more.
+
+    What is part of none of them stands at the root. What is to come is not told. Two queries at most.
+    """
+    agencies = list(Agency.objects.begun_on(today).only(*_IN_TREE))
+    here = {agency.pk: agency for agency in agencies if agency.exists_on(today)}
+    below: dict[int | None, list[Agency]] = {}
+    for agency in here.values():
+        below.setdefault(agency.parent_id if agency.parent_id in here else None, []).append(agency)
+    below.get(None, []).sort(key=_rank)
+    past = [agency for agency in agencies if agency.pk not in here]
+    prefetch_related_objects(past, "successors")
+    return list(_twigs(below, None, 0)), past
+
+
+def _twigs(below: dict[int | None, list[Agency]], parent: int | None, levels: int) -> Iterator[Twig]:
+    parts = below.get(parent, [])
+    for agency in parts:
+        closes = levels if agency is parts[-1] else 0
+        if agency.pk in below:
+            yield Twig(agency, True, range(0))
+            yield from _twigs(below, agency.pk, closes + 1)
+        else:
+            yield Twig(agency, False, range(closes + 1))
+
+
+_THROUGH = Agency.successors.through
 
 
 @dataclass(frozen=True)
 class Past:
-    """What an agency was called before, and which agencies it succeeded; the newest first."""
+    """What an agency was called before, which agencies it succeeded, and which succeeded it.
+
+    ``names`` and ``predecessors`` stand under the days from which they were no more, the newest first.
+    """
 
     names: list[tuple[str, datetime.date]]
-    predecessors: list[Agency]
+    predecessors: list[tuple[datetime.date, list[Agency]]]
+    successors: list[Agency]
 
     @staticmethod
     def known(agencies: AgencyQuerySet) -> AgencyQuerySet:
         """Let :meth:`of` find all that it needs on each of ``agencies``."""
+        shown = (*NAMES, "slug", "valid_until_date")
         return agencies.annotate(
             names_json=json_rows(AgencyName, "agency", name="name", until="until_date"),
-            predecessors_json=json_rows(
-                Agency, "succeeded_by", name="name", slug="slug", valid_until_date="valid_until_date"
-            ),
+            predecessors_json=json_rows(_THROUGH, "to_agency", **{name: f"from_agency__{name}" for name in shown}),
+            successors_json=json_rows(_THROUGH, "from_agency", **{name: f"to_agency__{name}" for name in shown}),
         )
 
     @classmethod
-    def of(cls, agency: Agency) -> Past:
-        """Return the past of ``agency``; no query."""
+    def of(cls, agency: Agency, today: datetime.date) -> Past:
+        """Return the past of ``agency`` on ``today``; no query. What is to come is not told."""
         names = [(row["name"], datetime.date.fromisoformat(row["until"])) for row in _json(agency, "names")]
-        before = [Agency(**row | {"valid_until_date": _date(row)}) for row in _json(agency, "predecessors")]
-        names.sort(key=lambda name: name[1], reverse=True)
-        before.sort(key=lambda other: (other.valid_until_date or datetime.date.min, other.name), reverse=True)
-        return cls(names, before)
+        names = sorted((row for row in names if row[1] <= today), key=lambda row: row[1], reverse=True)
+        ended: dict[datetime.date, list[Agency]] = {}
+        for other in _agencies(agency, "predecessors"):
+            if other.valid_until_date and other.valid_until_date <= today:
+                ended.setdefault(other.valid_until_date, []).append(other)
+        is_past = bool(agency.valid_until_date and agency.valid_until_date <= today)
+        return cls(names, sorted(ended.items(), reverse=True), _agencies(agency, "successors") if is_past else [])
+
+
+def _agencies(agency: Agency, name: str) -> list[Agency]:
+    rows = [from_json(row | {"valid_until_date": _date(row)}) for row in _json(agency, name)]
+    return sorted(rows, key=lambda other: other.name)
 
 
 def _json(agency: Agency, name: str) -> list[dict[str, Any]]:
@@ -174,7 +158,7 @@ def _rank(agency: Agency) -> tuple[int, str]:
 # What is printed of an appointment, below the way to it: of the many rows behind it no other columns are read.
 _PRINTED = (
     "capacity", "official__name", "official__honorific_prefix", "official__honorific_suffix", "official__slug",
-    "position__title", "position__agency__name", "position__agency__kind",
+    "position__title", "position__agency__kind", *(f"position__agency__{name}" for name in NAMES),
     *(f"official__portrait__{name}" for name in ("key", "width", "height", "alt", "decorative")),
 )  # fmt: skip
 
@@ -184,10 +168,9 @@ def printed(prefix: str = "") -> list[str]:
     return [f"{prefix}{name}" for name in _PRINTED]
 
 
-def holders(today: datetime.date, agency: Agency | None = None) -> list[Appointment]:
-    """Return who holds an office on ``today`` (of ``agency``, if given), the highest first; one query."""
-    held = Appointment.objects.held_on(today)
-    rows = held.filter(position__agency=agency) if agency else held
+def holders(today: datetime.date, agency: Agency) -> list[Appointment]:
+    """Return who holds an office of ``agency`` on ``today``, the highest first; one query."""
+    rows = Appointment.objects.held_on(today).filter(position__agency=agency)
     return list(rows.printable().only(*printed()).order_by("position__rank", "position__title", "pk"))
 
 

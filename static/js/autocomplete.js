@@ -9,6 +9,8 @@
     label.id ||= `${select.id}_label`;
     value.setAttribute("aria-labelledby", label.id);
     box.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
+    // Where several may be chosen, one types in the box itself.
+    box.querySelector(".select2-search__field")?.setAttribute("aria-labelledby", label.id);
   }
 
   function nameAll(root) {

@@ -7,6 +7,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from news.directory.models import Agency, Appointment, Official, Position
+from news.directory.succession import rename
 
 SMALL_AND_LARGE = [320, 1280]
 CSV = """nama,instansi,jabatan,mulai
@@ -29,8 +30,9 @@ def full(appointment, other_agency, agency) -> Position:
         )  # fmt: skip
     Position.objects.create(title="Sekretaris", agency=agency, rank=20)
     agency.former_names.create(name="Kantor Kesehatan Rakyat", until_date=datetime.date(2021, 1, 1))
-    other_agency.valid_until_date, other_agency.succeeded_by = datetime.date(2022, 1, 1), agency
+    other_agency.valid_until_date = datetime.date(2022, 1, 1)
     other_agency.save()
+    other_agency.successors.add(agency)
     return appointment.position
 
 
@@ -59,6 +61,38 @@ def test_an_editor_hands_an_office_over_in_advance(desk, site, redaktur, full, v
     expect(reader.locator(".timeline li").first).to_contain_text("Rahmat Simbolang")
 
 
+def test_an_editor_splits_an_agency_and_takes_it_back(desk, site, redaktur, full):
+    page, agency = desk(redaktur), full.agency
+    page.goto(site + reverse("admin:directory_agency_change", args=[agency.pk]))
+    page.get_by_role("link", name="Pecah atau gabung").click()
+    day = datetime.date.today() + datetime.timedelta(days=30)  # noqa: DTZ011  # as the browser's clock has it
+    page.locator("#id_date").fill(day.isoformat())
+    page.locator("#id_new_names").fill("Dinas Gizi\nDinas Obat")
+    with page.expect_navigation():
+        page.locator("form[novalidate] button.default").click()
+    assert {each.name for each in agency.successors.all()} == {"Dinas Gizi", "Dinas Obat"}
+    with page.expect_navigation():
+        page.get_by_role("button", name="Batalkan ini").click()
+    expect(page.locator(".messagelist")).to_contain_text("kembali seperti semula")
+    assert not Agency.objects.filter(name="Dinas Gizi").exists()
+    assert full.appointments.filter(end_date=None).exists()
+
+
+def test_a_wrong_merge_is_mended_by_one_press(desk, site, redaktur, full):
+    official = Official.objects.get(slug="rahmat-simbolang")
+    double = Official.objects.create(name="Rahmad Simbolang", slug="rahmad-simbolang")
+    page = desk(redaktur)
+    page.goto(site + reverse("admin:directory_official_merge", query={"of": [official.pk, double.pk]}))
+    page.locator(f"input[name=kept][value='{official.pk}']").check()
+    with page.expect_navigation():
+        page.locator("form[novalidate] button.default").click()
+    assert Official.objects.get(pk=double.pk).merged_into == official
+    with page.expect_navigation():
+        page.get_by_role("button", name="Batalkan ini").click()
+    assert Official.objects.get(pk=double.pk).merged_into is None
+    expect(page.get_by_role("button", name="Batalkan ini")).to_have_count(0)
+
+
 def test_a_file_is_looked_at_then_imported(desk, site, redaktur, full):
     page = desk(redaktur)
     page.goto(site + reverse("admin:directory_official_changelist"))
@@ -81,15 +115,39 @@ def test_a_reader_looks_up_a_day_without_scripts(visitor, site, full):
     page.locator(".form.day button").click()
     expect(page.locator("h1")).to_contain_text("2 Mei 2023")
     expect(page.locator(".held")).to_contain_text("Plt. Kepala")
+    page.locator("#words").fill("sekretaris kesehatan")
+    page.locator(".form.day button").click()
+    expect(page.locator(".posts > div")).to_have_count(1)
+    expect(page.locator("#day")).to_have_value("2023-05-02")
+
+
+def test_a_reader_turns_the_pages_of_offices_without_scripts(visitor, site, full):
+    Position.objects.bulk_create(
+        Position(agency=full.agency, title=f"Kepala Seksi {number}", rank=50) for number in range(60)
+    )
+    page = visitor(java_script_enabled=False)
+    page.goto(f"{site}{reverse('holders')}?tanggal=2023-05-02")
+    seen = page.locator(".posts dt").all_inner_texts()
+    while page.locator(".pager .older").count():
+        page.locator(".pager .older").click()
+        seen += page.locator(".posts dt").all_inner_texts()
+    assert len(seen) == len(set(seen)) == 62
+    page.get_by_role("link", name="Dari awal").click()
+    expect(page.locator("h1")).to_contain_text("2 Mei 2023")
 
 
 def test_the_pages_of_decisions_are_accessible_and_fit(desk, site, redaktur, full, looks_right):
     page = desk(redaktur)
+    rename(full.agency, name="Dinas Gizi", short_name="", date=datetime.date(2999, 1, 1), by=redaktur)
+    page.goto(site + reverse("admin:directory_agency_change", args=[full.agency.pk]))
+    expect(page.locator(".take-back")).to_contain_text("Dinas Gizi, 2999-01-01")
+    looks_right(page, SMALL_AND_LARGE)
     official = Official.objects.get(slug="rahmat-simbolang")
     double = Official.objects.create(name="Rahmad Simbolang", slug="rahmad-simbolang")
     for address in (
         reverse("admin:directory_position_hand_over", args=[full.pk]),
         reverse("admin:directory_agency_rename", args=[full.agency.pk]),
+        reverse("admin:directory_agency_succeed", args=[full.agency.pk]),
         reverse("admin:directory_official_merge", query={"of": [official.pk, double.pk]}),
         reverse("admin:directory_agency_import"),
     ):
@@ -108,6 +166,8 @@ def test_the_pages_of_offices_are_accessible_and_fit(page, site, full, other_age
     for address in (
         reverse("holders"),
         reverse("holders", query={"tanggal": "kemarin"}),
+        reverse("holders", query={"q": "kepala"}),
+        reverse("official_quotes", args=["rahmat-simbolang"]),
         full.get_absolute_url(),
         full.agency.get_absolute_url(),
         other_agency.get_absolute_url(),

@@ -153,12 +153,16 @@ def test_a_former_name_lies_in_the_past(agency, redaktur):
 
 
 def test_successors_do_not_lead_in_a_circle(agency, other_agency, redaktur):
-    other_agency.succeeded_by, other_agency.valid_until_date = agency, datetime.date(2020, 1, 1)
+    other_agency.valid_until_date = datetime.date(2020, 1, 1)
     other_agency.save()
+    third = Agency.objects.create(name="Dinas Tengah", slug="tengah", valid_until_date=datetime.date(2019, 1, 1))
+    other_agency.successors.add(third)
+    third.successors.add(agency)
     client, url = browser(redaktur), f"/admin/directory/agency/{agency.pk}/change/"
     page = client.get(url)
     for changes, words in (
-        ({"succeeded_by": other_agency.pk}, "Say until when"),
-        ({"succeeded_by": other_agency.pk, "valid_until_date": "2026-01-01"}, "was itself succeeded by this one"),
+        ({"successors": other_agency.pk}, "Say until when"),
+        ({"successors": other_agency.pk, "valid_until_date": "2026-01-01"}, "was itself succeeded by this one"),
+        ({"successors": agency.pk, "valid_until_date": "2026-01-01"}, "is this one"),
     ):
         assert words in client.post(url, form_data(page, **changes)).content.decode()

@@ -6,13 +6,13 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 
-from news.directory import importing
+from news.directory import columns, importing
 from news.directory.columns import Unknown
 from news.directory.exporting import export
 from news.directory.importing import apply, plan
 from news.directory.models import Agency, Appointment, Official, Position
-from news.directory.succession import Refused
 from news.directory.tables import read
+from news.directory.undoing import Refused
 from news.ledger.models import LedgerEntry
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -57,7 +57,7 @@ def test_agencies_come_in_with_their_tree_whatever_the_order(agency, redaktur):
     social, clinic = Agency.objects.get(slug="dinas-sosial"), Agency.objects.get(slug="puskesmas-hulu")
     agency.refresh_from_db()
     assert (clinic.parent, clinic.kind, social.short_name) == (social, "health", "Dinsos")
-    assert (agency.name, agency.succeeded_by) == ("Dinas Kesehatan dan Gizi", social)
+    assert (agency.name, list(agency.successors.all())) == ("Dinas Kesehatan dan Gizi", [social])
     assert agency.valid_until_date == datetime.date(2026, 6, 1)
     assert LedgerEntry.objects.get().note == "berkas.csv: +2 ~1"
 
@@ -103,12 +103,77 @@ def test_what_is_wrong_with_an_agency_is_said_and_nothing_comes_in(lines, said, 
         ("nama,nama", "stands twice"),
         ("alamat_web", "There is no column “nama”"),
         ("", "The file is empty"),
+        ("nama,alamat", "no rows below the headings"),
+        ("nama,,alamat", "Column 2 has no heading"),
         ("<script>,nama", "is not known"),
     ],
 )
 def test_a_file_with_other_columns_is_refused(head, said, newsroom):
     with pytest.raises(Unknown, match=said):
         plan("agencies", rows(head))
+
+
+def test_titles_above_the_headings_are_passed_over_and_headings_within_are_said(newsroom):
+    lines = ["DAFTAR INSTANSI,", "per Maret,", "NAMA,Nama Singkat", "Dinas A,", "NAMA,Nama Singkat", "Dinas B,"]
+    assert outcomes("agencies", *lines) == ["new", "error", "new"]
+    assert errors("agencies", *lines) == {5: "These are the headings again; take this row out."}
+
+
+def test_an_agency_comes_in_with_several_successors_and_out_again(agency, other_agency, redaktur):
+    lines = [
+        "alamat_web,nama,berlaku_sampai,diganti_oleh",
+        f'dinas-kesehatan,{agency.name},1 April 2026,"gizi; dishub ; GIZI"',
+        "gizi,Gizi,,",
+    ]
+    done("agencies", redaktur, *lines)
+    assert {each.slug for each in agency.successors.all()} == {"gizi", "dishub"}
+    assert [row[-1] for row in tables_of("agencies") if row[0] == "dinas-kesehatan"] == ["dishub; gizi"]
+    assert outcomes("agencies", *lines) == ["same", "same"]
+    done("agencies", redaktur, "alamat_web,nama,diganti_oleh", f"dinas-kesehatan,{agency.name},gizi")
+    assert [each.slug for each in agency.successors.all()] == ["gizi"]
+    circle = "alamat_web,nama,berlaku_sampai,diganti_oleh", "gizi,Gizi,2027-01-01,dishub; dinas-kesehatan"
+    assert "leads back to itself" in errors("agencies", *circle)[2]
+    assert "no agency “hantu”" in errors("agencies", circle[0], "gizi,Gizi,2027-01-01,dishub; hantu")[2]
+
+
+def tables_of(kind: str) -> list[list[str]]:
+    return [cells for _number, cells in read(export(kind, "csv")[0])]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "2026-03-11", "11/3/2026", "11-03-2026", "11.03.2026", "11 Maret 2026", "11 mar. 2026", "Rabu, 11 Maret 2026",
+        "2026/03/11", "2026-03-11 00:00:00", "2026-03-11T08:00",
+    ],
+)  # fmt: skip
+def test_a_date_is_read_in_every_form_that_is_certain(written):
+    assert columns.date(written) == datetime.date(2026, 3, 11)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("11/3/26", "is no date"),
+        ("3/31/2026", "is no date"),
+        ("31/2/2026", "is no date"),
+        ("March 11, 2026", "is no date"),
+        ("11 Foo 2026", "is no date"),
+        ("-", "is no date"),
+        ("١١/٣/٢٠٢٦", "is no date"),
+        ("46092", "is a number"),
+        ("1899-12-30", "too far away"),
+        ("9999-12-31", "too far away"),
+    ],
+)
+def test_a_date_that_is_not_certain_is_refused_in_words(written, said):
+    with pytest.raises(Unknown, match=said):
+        columns.date(written)
+
+
+def test_spaces_that_nobody_sees_tell_no_agencies_apart(agency, newsroom):
+    name = agency.name.replace(" ", "\u00a0 ")
+    assert outcomes("agencies", "nama", f"{name}\u200b") == ["same"]
 
 
 # Officials
@@ -290,8 +355,21 @@ def test_a_writer_imports_nothing(penulis):
         done("agencies", penulis, "nama", "Dinas A")
 
 
-def test_five_thousand_rows_come_in_by_few_queries(agency, redaktur, django_assert_max_num_queries):
-    lines = [f"Pejabat {number},Dinkes,Kepala Bidang {number},{number},,2025-01-01,," for number in range(1, 5001)]
-    with django_assert_max_num_queries(150):
+def test_ten_thousand_rows_come_in_by_few_queries(agency, redaktur, django_assert_max_num_queries):
+    lines = [f"Pejabat {number},Dinkes,Kepala Bidang {number},{number},,2025-01-01,," for number in range(1, 10_001)]
+    with django_assert_max_num_queries(300):
         done("officials", redaktur, HEAD, *lines)
-    assert Appointment.objects.count() == 5000
+    assert Appointment.objects.count() == 10_000
+
+
+def test_one_wrong_row_of_ten_thousand_is_named_and_keeps_all_out(agency, redaktur):
+    lines = [f"Pejabat {number},Dinkes,Kepala Bidang {number},{number},,2025-01-01,," for number in range(1, 10_001)]
+    lines[7_777] = "Pejabat Aneh,Dinkes,Kepala Bidang Aneh,1,,kemarin,,"
+    before = everything()
+    found = plan("officials", rows(HEAD, *lines))
+    assert [(line.number, line.errors) for line in found.lines if line.errors] == [
+        (7_779, ["“kemarin” is no date; write 2026-03-11 or 11/3/2026."])
+    ]
+    with pytest.raises(Refused, match="Nothing was imported"):
+        apply("officials", rows(HEAD, *lines), seen=found.digest(), by=redaktur, file_name="x")
+    assert everything() == before

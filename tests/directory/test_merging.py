@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from news.articles.models import Edition, Mention, Quote
 from news.directory.merging import merge, obstacles
 from news.directory.models import Appointment, Depiction, Official, Position
-from news.directory.succession import Refused
+from news.directory.undoing import Refused
 from news.ledger.models import LedgerEntry
 from news.photos.uploads import receive
 from tests.photos import pictures

@@ -1,16 +1,17 @@
 """An office handed over, somebody acting in it, an agency renamed: one decision each, also in advance."""
 
 import datetime
-import threading
 
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.utils import timezone
 
-from news.directory.models import Agency, Appointment, Official, Position
-from news.directory.succession import Refused, hand_over, put_acting, rename
+from news.directory.models import Agency, Appointment, Change, Official, Position
+from news.directory.succession import hand_over, put_acting, rename, succeed
+from news.directory.undoing import Refused, undo
 from news.ledger.models import LedgerEntry
+from tests.at_once import at_once
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -105,22 +106,11 @@ def test_pressing_twice_hands_over_once(position, sari, redaktur):
 @pytest.mark.postgresql
 @pytest.mark.django_db(transaction=True)
 def test_of_eight_hand_overs_at_once_one_is_taken(position, redaktur):
-    results: list[Appointment | Refused] = []
-
-    def attempt(number: int) -> None:
+    def attempt(number: int) -> Appointment:
         successor = Official(name=f"Calon {number}", slug=f"calon-{number}")
-        try:
-            results.append(hand_over(position, successor, date=HANDOVER, by=redaktur))
-        except Refused as refused:
-            results.append(refused)
-        finally:
-            connection.close()
+        return hand_over(position, successor, date=HANDOVER, by=redaktur)
 
-    threads = [threading.Thread(target=attempt, args=[number]) for number in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    results = at_once(8, attempt)
     assert sorted(type(result).__name__ for result in results) == ["Appointment", *["Refused"] * 7]
     assert [(row[2], row[3]) for row in told(position)] == [(datetime.date(2024, 1, 1), HANDOVER), (HANDOVER, None)]
     assert Official.objects.count() == 2  # who was refused left no record behind
@@ -156,6 +146,7 @@ def test_who_does_not_keep_the_directory_decides_nothing(who, position, sari, ag
         lambda: hand_over(position, sari, date=HANDOVER, by=user),
         lambda: put_acting(position, sari, capacity="plt", start=HANDOVER, end=None, by=user),
         lambda: rename(agency, name="Lain", short_name="", date=datetime.date(2026, 1, 1), by=user),
+        lambda: succeed([agency], [Agency(name="Lain", slug="lain")], date=HANDOVER, by=user),
     ):
         with pytest.raises(PermissionDenied):
             decide()
@@ -185,7 +176,6 @@ def test_a_new_name_keeps_the_old_one_for_its_time(agency, redaktur):
     ("name", "date", "words"),
     [
         ("Dinas Kesehatan Kota Tanjung Selasih", datetime.date(2026, 3, 1), "has this name already"),
-        ("Dinas Gizi", datetime.date(2026, 3, 12), "from the day on which it is used"),
         ("Dinas Gizi", datetime.date(2020, 1, 1), "renamed on that day or later"),
     ],
 )
@@ -194,3 +184,148 @@ def test_a_name_that_cannot_be_is_refused(name, date, words, agency, redaktur):
     with time_machine.travel(TODAY, tick=False), pytest.raises(Refused, match=words):
         rename(agency, name=name, short_name="Dinkes", date=date, by=redaktur)
     assert agency.former_names.count() == 1
+
+
+APRIL = datetime.date(2026, 4, 1)
+LAST_SECOND = datetime.datetime(2026, 3, 31, 16, 59, 59, tzinfo=datetime.UTC)  # 23.59.59 WIB
+MIDNIGHT = LAST_SECOND + datetime.timedelta(seconds=1)
+
+
+def fetched(agency: Agency) -> Agency:
+    return Agency.objects.get(pk=agency.pk)
+
+
+def test_a_new_name_waits_for_its_day_and_nothing_has_to_run(agency, position, redaktur):
+    with time_machine.travel(TODAY, tick=False) as clock, timezone.override("Asia/Jakarta"):
+        rename(agency, name="Dinas Gizi", short_name="Disgizi", date=APRIL, by=redaktur)
+        clock.move_to(LAST_SECOND)
+        assert (fetched(agency).name, str(fetched(agency))) == ("Dinas Kesehatan Kota Tanjung Selasih", "Dinkes")
+        assert str(Position.objects.get(pk=position.pk)) == "Kepala Dinas Kesehatan Kota Tanjung Selasih"
+        clock.move_to(MIDNIGHT)
+        assert (fetched(agency).name, str(fetched(agency))) == ("Dinas Gizi", "Disgizi")
+        assert str(Position.objects.select_related("agency").get(pk=position.pk)) == "Kepala Dinas Gizi"
+        assert fetched(agency).name_on(datetime.date(2026, 3, 31)) == "Dinas Kesehatan Kota Tanjung Selasih"
+        # Whoever saves the agency writes the name down; a part of it that was fetched changes nothing.
+        Agency.objects.only("address").get(pk=agency.pk).save()
+        assert fetched(agency).name == "Dinas Gizi"
+        fetched(agency).save()
+        row = Agency.objects.filter(pk=agency.pk).values_list("name", "short_name", "next_name", "next_name_date")
+        assert row.get() == ("Dinas Gizi", "Disgizi", "", None)
+        # And on it goes.
+        rename(agency, name="Dinas Pangan", short_name="", date=APRIL + 30 * DAY, by=redaktur)
+        clock.move_to(MIDNIGHT + 30 * DAY)
+        assert fetched(agency).name == "Dinas Pangan"
+        days = (APRIL - DAY, APRIL, APRIL + 29 * DAY, APRIL + 30 * DAY)
+        names = ["Dinas Kesehatan Kota Tanjung Selasih", "Dinas Gizi", "Dinas Gizi", "Dinas Pangan"]
+        assert [fetched(agency).name_on(day) for day in days] == names
+
+
+def test_a_second_name_on_top_of_one_whose_day_came_keeps_both(agency, redaktur):
+    with time_machine.travel(TODAY, tick=False) as clock, timezone.override("Asia/Jakarta"):
+        rename(agency, name="Dinas Gizi", short_name="", date=APRIL, by=redaktur)
+        clock.move_to(MIDNIGHT)
+        rename(agency, name="Dinas Pangan", short_name="", date=APRIL + DAY, by=redaktur)  # nobody saved in between
+        assert fetched(agency).name == "Dinas Gizi"
+        clock.move_to(MIDNIGHT + DAY)
+        assert [fetched(agency).name_on(APRIL + number * DAY) for number in (-1, 0, 1)] == [
+            "Dinas Kesehatan Kota Tanjung Selasih", "Dinas Gizi", "Dinas Pangan",
+        ]  # fmt: skip
+
+
+def test_one_name_in_advance_at_a_time_and_it_can_be_taken_back(agency, redaktur):
+    with time_machine.travel(TODAY, tick=False) as clock, timezone.override("Asia/Jakarta"):
+        rename(agency, name="Dinas Gizi", short_name="", date=APRIL, by=redaktur)
+        for date in (TODAY.date(), APRIL, APRIL + DAY):
+            with pytest.raises(Refused, match="take that back first"):
+                rename(agency, name="Dinas Pangan", short_name="", date=date, by=redaktur)
+        undo(Change.objects.get(), by=redaktur)
+        assert not agency.former_names.exists()
+        clock.move_to(MIDNIGHT)
+        assert fetched(agency).name == "Dinas Kesehatan Kota Tanjung Selasih"
+
+
+def test_no_name_after_the_end(agency, redaktur):
+    Agency.objects.filter(pk=agency.pk).update(valid_until_date=APRIL)
+    with time_machine.travel(TODAY, tick=False), pytest.raises(Refused, match="only"):
+        rename(agency, name="Dinas Gizi", short_name="", date=APRIL, by=redaktur)
+
+
+# Splits and mergers
+
+
+def test_an_agency_is_split_and_its_offices_end_with_it(agency, other_agency, position, sari, redaktur):
+    secretary = Position.objects.create(title="Sekretaris", agency=agency)
+    Appointment.objects.create(official=sari, position=secretary, start_date=APRIL - 9 * DAY, end_date=APRIL + DAY)
+    ended = Appointment.objects.create(
+        official=sari, position=secretary, start_date=APRIL - 99 * DAY, end_date=APRIL - 9 * DAY
+    )
+    succeed([agency], [other_agency, Agency(name="Dinas Gizi", slug="gizi")], date=APRIL, by=redaktur)
+    agency = fetched(agency)
+    assert agency.valid_until_date == APRIL
+    new = Agency.objects.get(slug="gizi")
+    assert set(agency.successors.all()) == {other_agency, new}
+    assert new.valid_from_date == APRIL
+    assert list(new.predecessors.all()) == [agency]
+    ends = dict(Appointment.objects.filter(position__agency=agency).values_list("pk", "end_date"))
+    assert ends.pop(ended.pk) == APRIL - 9 * DAY
+    assert set(ends.values()) == {APRIL}
+    entry = LedgerEntry.objects.get()
+    assert (entry.event, entry.subject) == ("succeed", f"agency:{agency.pk}")
+    for fact in ("Dinas Kesehatan Kota", "Dinas Gizi", "Dinas Perhubungan", "2026-04-01"):
+        assert fact in entry.note
+
+
+def test_agencies_are_merged_into_one(agency, other_agency, redaktur):
+    succeed([agency, other_agency], [Agency(name="Dinas Bersama", slug="bersama")], date=APRIL, by=redaktur)
+    one = Agency.objects.get(slug="bersama")
+    assert set(one.predecessors.all()) == {agency, other_agency}
+    assert set(Agency.objects.existing_on(APRIL)) == {one}
+    assert set(Agency.objects.existing_on(APRIL - DAY)) == {agency, other_agency}
+    assert [entry.subject for entry in LedgerEntry.objects.order_by("sequence")] == [
+        f"agency:{agency.pk}", f"agency:{other_agency.pk}",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda one, other: ([one], [one]), "does not take its own place"),
+        (lambda one, other: ([one], []), "Say which agencies end"),
+        (lambda one, other: ([], [one]), "Say which agencies end"),
+        (lambda one, other: ([], [other]), "Say which agencies end"),
+    ],
+)
+def test_a_succession_of_nothing_is_refused(change, words, agency, other_agency, redaktur):
+    ended, successors = change(agency, other_agency)
+    with pytest.raises(Refused, match=words):
+        succeed(ended, successors, date=APRIL, by=redaktur)
+    assert not LedgerEntry.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("whose", "field", "date", "words"),
+    [
+        ("ended", "valid_until_date", APRIL + DAY, "exists until"),
+        ("ended", "valid_from_date", APRIL, "exists from"),
+        ("heir", "valid_until_date", APRIL, "exists until"),
+        ("heir", "valid_from_date", APRIL + DAY, "exists from"),
+    ],
+)
+def test_who_does_not_exist_then_succeeds_nobody(whose, field, date, words, agency, other_agency, redaktur):
+    Agency.objects.filter(pk=(agency if whose == "ended" else other_agency).pk).update(**{field: date})
+    with pytest.raises(Refused, match=words):
+        succeed([agency], [other_agency], date=APRIL, by=redaktur)
+    assert not agency.successors.exists()
+
+
+def test_a_holder_to_come_is_settled_first(agency, other_agency, position, sari, redaktur):
+    hand_over(position, sari, date=APRIL + DAY, by=redaktur)
+    with pytest.raises(Refused, match="Sari Tumangger is to hold an office"):
+        succeed([agency], [other_agency], date=APRIL, by=redaktur)
+    assert fetched(agency).valid_until_date is None
+
+
+def test_nobody_is_put_in_an_office_after_the_end(agency, other_agency, position, sari, redaktur):
+    succeed([agency], [other_agency], date=APRIL, by=redaktur)
+    with pytest.raises(Refused, match="only"):
+        hand_over(position, sari, date=APRIL, by=redaktur)

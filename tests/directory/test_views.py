@@ -10,7 +10,7 @@ from django.utils import timezone
 from news.directory.models import Agency, Appointment, Official, PendingImport, Position
 from news.directory.tables import read
 from news.ledger.models import LedgerEntry
-from tests.articles.filled import browser
+from tests.articles.filled import browser, form_data
 
 NOON = datetime.datetime(2026, 3, 11, 5, tzinfo=datetime.UTC)
 
@@ -47,6 +47,7 @@ def test_who_decides_about_the_directory(role, status, position, double, officia
     for address in (
         f"/admin/directory/position/{position.pk}/hand-over/",
         f"/admin/directory/agency/{position.agency.pk}/rename/",
+        f"/admin/directory/agency/{position.agency.pk}/succeed/",
         f"/admin/directory/official/merge/?of={official.pk}&of={double.pk}",
         "/admin/directory/agency/import/",
         "/admin/directory/official/import/",
@@ -137,6 +138,129 @@ def test_an_agency_is_renamed_and_found_under_its_former_name(agency, redaktur):
     refused = client.post(f"/admin/directory/agency/{agency.pk}/rename/", data)
     assert refused.status_code == 422
     assert "has this name already" in refused.content.decode()
+
+
+def test_a_new_name_in_advance_is_shown_and_taken_back_by_one_press(agency, redaktur):
+    client, address = browser(redaktur), f"/admin/directory/agency/{agency.pk}"
+    data = {"name": "Dinas Gizi", "short_name": "Disgizi", "date": "2026-04-01"}
+    page = client.post(f"{address}/rename/", data, follow=True).content.decode()
+    assert "Renamed from April 1, 2026." in page
+    assert "→ Dinas Gizi, 2026-04-01" in page
+    assert f'value="{agency.name}"' in page  # the name of today
+    assert "former_names-0-name" not in page  # which is no former name yet
+    saved = client.post(f"{address}/change/", form_data(client.get(f"{address}/change/"), address="Jalan Sauh 1"))
+    assert saved.status_code == 302
+    assert "Dinkes" in client.get("/admin/directory/agency/", {"q": "disgizi"}).content.decode()
+    agency.refresh_from_db()
+    assert (agency.address, agency.next_name) == ("Jalan Sauh 1", "Dinas Gizi")
+    undone = press_undo(client, client.get(f"{address}/change/"))
+    assert "Taken back: all is as it was before." in undone.content.decode()
+    agency.refresh_from_db()
+    assert (agency.next_name, agency.former_names.count()) == ("", 0)
+    assert "Take this back" not in undone.content.decode()
+
+
+# Splitting and merging agencies
+
+
+def test_an_agency_is_split_in_one_form_and_put_together_by_one_press(agency, other_agency, redaktur):
+    client, address = browser(redaktur), f"/admin/directory/agency/{agency.pk}"
+    data = {
+        "date": "2026-04-01", "successors": other_agency.pk,
+        "new_names": "Dinas  Gizi \r\n\r\nDinas Obat\r\nDinas Gizi",
+    }  # fmt: skip
+    page = client.post(f"{address}/succeed/", data, follow=True).content.decode()
+    assert "Succeeded from April 1, 2026." in page
+    assert set(agency.successors.values_list("slug", flat=True)) == {"dishub", "dinas-gizi", "dinas-obat"}
+    undone = press_undo(client, client.get(f"{address}/change/"))
+    assert "Taken back" in undone.content.decode()
+    assert Agency.objects.count() == 2
+    assert Agency.objects.get(pk=agency.pk).valid_until_date is None
+
+
+def test_agencies_are_merged_in_one_form(agency, other_agency, redaktur):
+    data = {"date": "2026-04-01", "others": other_agency.pk, "new_names": "Dinas Bersama"}
+    browser(redaktur).post(f"/admin/directory/agency/{agency.pk}/succeed/", data)
+    assert set(Agency.objects.get(slug="dinas-bersama").predecessors.all()) == {agency, other_agency}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"new_names": ""}, "Choose an agency of the directory, or name a new one."),
+        ({"new_names": "DINAS perhubungan KOTA TANJUNG SELASIH"}, "is in the directory: choose it above"),
+        ({"new_names": "x" * 161}, "At most ten names"),
+        ({"new_names": "\n".join(f"Dinas {number}" for number in range(11))}, "At most ten names"),
+        ({"date": ""}, "This field is required."),
+        ({"date": "31/2/2026"}, "Enter a valid date."),
+        ({"successors": "999999"}, "Select a valid choice"),
+        ({"successors": "x"}, "Select a valid choice"),
+        ({"others": "[]"}, "Select a valid choice"),
+        ({"successors": "9" * 40}, "Select a valid choice"),
+        ({"successors": "self"}, "does not take its own place"),
+    ],
+)
+def test_what_is_wrong_with_a_succession_is_said(changes, words, agency, other_agency, redaktur):
+    data = {"date": "2026-04-01", "new_names": "Dinas Gizi"} | changes
+    data |= {"successors": agency.pk} if changes.get("successors") == "self" else {}
+    response = browser(redaktur).post(f"/admin/directory/agency/{agency.pk}/succeed/", data)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert Agency.objects.count() == 2
+
+
+@pytest.mark.parametrize("odd", ["x", "[]", "9" * 40, "-1"])
+def test_an_odd_official_is_no_choice(odd, position, redaktur):
+    data = {"what": "hand_over", "date": "2026-04-01", "official": odd, "capacity": "definitive"}
+    response = browser(redaktur).post(f"/admin/directory/position/{position.pk}/hand-over/", data)
+    assert response.status_code == 422
+    assert "Select a valid choice" in response.content.decode()
+
+
+# Taking back
+
+
+def press_undo(client, response):
+    """Press the button of the decision that ``response`` offers to take back."""
+    undoable = response.context["undoable"]
+    assert "Take this back" in response.content.decode()
+    return client.post(undoable["url"], {"change": undoable["change"].pk}, follow=True)
+
+
+def test_a_merge_is_taken_back_by_one_press(official, double, redaktur):
+    client = browser(redaktur)
+    address = f"/admin/directory/official/merge/?of={official.pk}&of={double.pk}"
+    merged = client.post(address, {"kept": official.pk}, follow=True)
+    undone = press_undo(client, merged)
+    assert undone.redirect_chain == [(f"/admin/directory/official/{official.pk}/change/", 302)]
+    assert Official.objects.get(pk=double.pk).merged_into is None
+    assert Official.objects.get(pk=official.pk).aliases == ""
+    url, key = merged.context["undoable"]["url"], merged.context["undoable"]["change"].pk
+    for odd in (key, "", "x", "9" * 40):
+        assert "taken back already" in client.post(url, {"change": odd}, follow=True).content.decode()
+    assert client.get(url).status_code == 405
+
+
+def test_a_hand_over_is_taken_back_where_it_was_made(position, redaktur):
+    client, address = browser(redaktur), f"/admin/directory/position/{position.pk}/hand-over/"
+    data = {"what": "hand_over", "date": "2026-04-01", "name": "Sari Tumangger", "capacity": "definitive"}
+    done = client.post(address, data, follow=True)
+    press_undo(client, done)
+    assert position.appointments.get().end_date is None
+    assert not Official.objects.filter(name="Sari Tumangger").exists()
+
+
+@pytest.mark.parametrize("who", ["penulis", "moderator"])
+def test_only_keepers_take_back(who, official, double, redaktur, request):
+    client = browser(redaktur)
+    client.post(f"/admin/directory/official/merge/?of={official.pk}&of={double.pk}", {"kept": official.pk})
+    undoable = client.get(f"/admin/directory/official/{official.pk}/change/").context["undoable"]
+    other = browser(request.getfixturevalue(who))
+    assert other.post(undoable["url"], {"change": undoable["change"].pk}).status_code == 403
+    if who == "penulis":
+        page = other.get(f"/admin/directory/official/{official.pk}/change/").content.decode()
+        assert "Take this back" not in page
+    assert Official.objects.get(pk=double.pk).merged_into == official
 
 
 # Merging

@@ -13,6 +13,8 @@ from django.utils.http import parse_http_date
 
 from news.articles import workflow
 from news.articles.models import Edition, PhotoCaption, Section
+from news.directory.models import Agency
+from news.directory.succession import rename
 from news.photos import uploads
 from news.photos.models import Photo
 from tests.conftest import NOON
@@ -438,3 +440,31 @@ def test_names_lead_to_the_addresses_that_were_promised():
     assert reverse("topic_feed", args=["a"]) == "/topik/a/rss.xml"
     assert reverse("agency_feed", args=["a"]) == "/instansi/a/rss.xml"
     assert reverse("official_feed", args=["a"]) == "/pejabat/a/rss.xml"
+
+
+# Names
+
+
+def test_a_feed_names_an_agency_as_on_the_day_of_the_release(
+    released, agency, redaktur, clock, django_assert_max_num_queries
+):
+    old, new = "Dinas Kesehatan Kota Tanjung Selasih", "Dinas Kesehatan dan Gizi"
+    clock.shift(3 * DAY)
+    rename(agency, name=new, short_name="", date=(NOON + DAY).date(), by=redaktur)
+    rename(agency, name="Dinas Kelak", short_name="", date=(NOON + 9 * DAY).date(), by=redaktur)
+    with django_assert_max_num_queries(9):
+        found = parsed()
+    assert [entry.author for entry in found.entries] == [old]
+    assert parsed("/instansi/dinas-kesehatan/rss.xml").feed.title.startswith(new)  # the subject, as it is today
+    clock.shift(6 * DAY)
+    assert parsed("/instansi/dinas-kesehatan/rss.xml").feed.title.startswith("Dinas Kelak")
+    assert [entry.author for entry in parsed().entries] == [old]
+
+
+def test_an_agency_to_come_has_no_feed_yet(agency, clock):
+    Agency.objects.filter(pk=agency.pk).update(valid_from_date=(NOON + DAY).date())
+    address = "/instansi/dinas-kesehatan/rss.xml"
+    assert Client().get(address).status_code == 404
+    assert address.removesuffix("rss.xml") not in Client().get("/sitemap-halaman.xml").content.decode()
+    clock.shift(DAY)
+    assert Client().get(address).status_code == 200

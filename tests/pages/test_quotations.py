@@ -1,10 +1,17 @@
 """Everything an official said, under the office then held: live editions only, by year and topic."""
 
 import datetime
+import html
+import re
 
 import pytest
 
-from news.articles.models import Edition, Quote
+from news.articles import workflow
+from news.articles.models import Edition, Mention, Quote
+from news.directory.merging import merge
+from news.directory.models import Appointment, Official, Position
+from news.directory.succession import rename
+from news.directory.undoing import latest, undo
 
 URL = "/pejabat/rahmat-simbolang/kutipan/"
 
@@ -64,3 +71,81 @@ def test_older_quotes_keep_the_filter_and_queries_stay_few(
     assert "Kata ke-20." in first
     assert "Kata ke-21." not in first
     assert f"&amp;tahun={at.year}" in first
+    assert f'href="{URL}?tahun={at.year}"' not in first  # it is chosen: its link lets go of it
+    query = re.search(r'class="older" href="([^"]+)"', first)
+    second = words(pembaca, html.unescape(query[1]))
+    assert "Kata ke-21." in second
+    assert "Kata ke-30." in second
+    assert "Kata ke-20." not in second
+    assert f'href="{URL}?tahun={at.year}">Terbaru' in second
+
+
+def test_a_year_and_a_topic_go_together_and_each_can_be_let_go(full, release, another, official, appointment, pembaca):
+    edition = release(full)
+    other = another("Kabar lain")
+    Quote.objects.create(edition=other, appointment=appointment, words="Soal lain.")
+    year, slug = edition.list_at.year, edition.tags.first().slug
+    by_year = words(pembaca, f"?tahun={year}")
+    assert f'href="{URL}?tahun={year}&amp;topik={slug}"' in by_year
+    assert "Soal lain." in by_year
+    both = words(pembaca, f"?tahun={year}&topik={slug}")
+    assert "Soal lain." not in both
+    assert f'href="{URL}?topik={slug}"' in both
+    assert f'href="{URL}?tahun={year}"' in both
+    assert both.count('aria-current="true"') == 2
+
+
+def test_years_are_those_of_the_newsrooms_zone(full, release, pembaca, clock):
+    clock.move_to(datetime.datetime(2026, 12, 31, 17, 30, tzinfo=datetime.UTC))  # 00.30 WIB in 2027
+    release(full)
+    assert "?tahun=2027" in words(pembaca)
+    assert "Cukup bawa KTP." in words(pembaca, "?tahun=2027")
+    assert "Cukup bawa KTP." not in words(pembaca, "?tahun=2026")
+
+
+def test_a_withdrawn_edition_says_nothing_any_more(full, release, penerbit, pembaca):
+    workflow.take("withdraw", release(full), by=penerbit, note="Keliru.")
+    page = words(pembaca)
+    assert "Cukup bawa KTP." not in page
+    assert "?tahun=" not in page
+    assert "?topik=" not in page
+
+
+def test_a_correction_takes_the_place_of_what_was_said_before(full, release, correct, pembaca):
+    edition = release(full)
+    corrected = correct(edition, "ralat", "Kutipan dibetulkan.", headline="Judul yang dibetulkan")
+    Quote.objects.filter(edition=corrected).update(words="Cukup bawa KTP atau KK.")
+    page = words(pembaca)
+    assert "“Cukup bawa KTP atau KK.”" in page
+    assert "“Cukup bawa KTP.”" not in page
+    assert page.count("<blockquote>") == 1
+    assert "Judul yang dibetulkan" in page
+
+
+def test_a_merged_official_keeps_all_that_was_said(full, release, another, official, agency, redaktur, pembaca):
+    double = Official.objects.create(name="Rahmad Simbolang", slug="rahmad-simbolang")
+    secretary = Position.objects.create(title="Sekretaris", agency=agency)
+    earlier = Appointment.objects.create(
+        official=double, position=secretary, start_date=datetime.date(2020, 1, 1), end_date=datetime.date(2024, 1, 1)
+    )
+    other = another("Kabar lama")
+    Quote.objects.create(edition=other, appointment=earlier, words="Dulu saya bilang begitu.")
+    Mention.objects.create(edition=other, official=double, appointment=earlier, list_at=other.list_at)
+    release(full)
+    assert "Dulu saya" not in words(pembaca)
+    merge(official, double, by=redaktur)
+    page = words(pembaca)
+    for text in ("Cukup bawa KTP.", "Dulu saya bilang begitu.", "Sekretaris Dinas Kesehatan Kota"):
+        assert text in page
+    answer = pembaca.get("/pejabat/rahmad-simbolang/kutipan/")
+    assert (answer.status_code, answer["Location"]) == (301, URL)
+    undo(latest(f"official:{official.pk}"), by=redaktur)
+    assert "Dulu saya" not in words(pembaca)
+    assert "Dulu saya" in pembaca.get("/pejabat/rahmad-simbolang/kutipan/").content.decode()
+
+
+def test_an_office_is_called_as_when_it_was_said(full, release, agency, redaktur, pembaca, clock):
+    release(full)
+    clock.shift(datetime.timedelta(days=1))
+    rename(agency, name="Dinas Gizi", short_name="", date=datetime.date(2026, 3, 12), by=redaktur)
+    assert "Kepala Dinas Kesehatan Kota Tanjung Selasih" in words(pembaca)

@@ -1,11 +1,11 @@
-"""Who held which office on a day, and an office over time."""
+"""An office over time, and the tree of agencies."""
 
 import datetime
 
 import pytest
 
 from news.directory.models import Agency, Appointment, Official, Position
-from news.pages.speakers import Branch, history, offices_held
+from news.pages.speakers import history, tree
 
 D = datetime.date
 TODAY = D(2026, 3, 11)
@@ -58,37 +58,21 @@ def test_what_is_to_come_is_not_told(position, hold):
     assert told(position) == [(D(2020, 1, 1), None, "A")]
 
 
-def printed(branches: list[Branch]) -> list[tuple]:
-    return [
-        (
-            branch.agency.name,
-            [(office.title, [held.office for held in office.holders]) for office in branch.offices],
-            printed(branch.branches),
-        )
-        for branch in branches
-    ]
+def test_the_tree_opens_and_closes_what_it_has(newsroom, django_assert_num_queries):
+    def add(name: str, parent: Agency | None = None, **fields: object) -> Agency:
+        return Agency.objects.create(name=name, slug=name.casefold(), parent=parent, **fields)
 
-
-def test_offices_stand_in_the_tree_of_that_day_under_the_names_of_that_day(
-    agency, other_agency, position, hold, django_assert_num_queries
-):
-    clinic = Agency.objects.create(name="Puskesmas Muara", slug="muara", parent=agency, valid_from_date=D(2022, 1, 1))
-    Agency.objects.filter(pk=other_agency.pk).update(valid_until_date=D(2023, 1, 1))
-    agency.former_names.create(name="Kantor Kesehatan", until_date=D(2022, 6, 1))
-    head = Position.objects.create(title="Kepala", agency=clinic)
-    hold("A", D(2020, 1, 1))
-    hold("B", D(2022, 1, 1), D(2022, 2, 1), "plh")
-    hold("B", D(2022, 1, 1), at=head)
-    with django_assert_num_queries(4):
-        then = offices_held(D(2022, 1, 15))
-    assert printed(then) == [
-        (
-            "Kantor Kesehatan",
-            [("Kepala Kantor Kesehatan", ["Kepala Kantor Kesehatan", "Plh. Kepala Kantor Kesehatan"])],
-            [("Puskesmas Muara", [("Kepala Puskesmas Muara", ["Kepala Puskesmas Muara"])], [])],
-        ),
-        ("Dinas Perhubungan Kota Tanjung Selasih", [], []),
-    ]
-    earlier = printed(offices_held(D(2019, 1, 1)))
-    assert earlier[0] == ("Kantor Kesehatan", [("Kepala Kantor Kesehatan", [])], [])
-    assert [name for name, *_rest in printed(offices_held(TODAY))] == ["Dinas Kesehatan Kota Tanjung Selasih"]
+    a, z = add("A"), add("Z", kind="leadership")
+    b = add("B", a)
+    for name, parent in (("C", b), ("D", b), ("E", a), ("F", z)):
+        add(name, parent)
+    gone = add("G", valid_until_date=TODAY)
+    add("H", gone)
+    add("I", valid_from_date=D(2026, 3, 12))
+    with django_assert_num_queries(2):
+        twigs, past = tree(TODAY)
+    assert past == [gone]
+    written = "".join(
+        f"{twig.agency.name}{'(' if twig.has_parts else ' '}{')' * (len(twig.closes) - 1)}" for twig in twigs
+    )
+    assert written == "Z(F )A(B(C D )E )H "

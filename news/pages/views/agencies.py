@@ -1,6 +1,6 @@
 """Agencies: the tree, and each one with who leads it and what it says."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -16,22 +16,29 @@ from ..speakers import Past, holders, tree
 @public
 def agencies(request: HttpRequest) -> HttpResponse:
     """Show all agencies as a tree."""
-    branches, past = tree(timezone.localdate())
-    return render(request, "pages/agencies.html", {"branches": branches, "past": past, "here": request.path})
+    twigs, past = tree(timezone.localdate())
+    context = {"twigs": twigs, "past": past, "here": request.path}
+    return until_midnight(render(request, "pages/agencies.html", context))
 
 
 @public
 def agency(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show an agency: what it is, who holds its offices today, its parts and its own releases."""
-    rows = Past.known(Agency.objects.select_related("logo", "parent", "succeeded_by"))
-    agency = get_object_or_404(rows, slug=slug)
+    """Show an agency: what it is, who holds its offices today, its parts and its own releases.
+
+    One that is to come is not told of, unless a release already names it.
+    """
+    agency = get_object_or_404(Past.known(Agency.objects.select_related("logo", "parent")), slug=slug)
     today = timezone.localdate()
+    listing = Listing.of(lists.of_agency(agency, timezone.now()), request)
+    has_begun = agency.valid_from_date is None or agency.valid_from_date <= today
+    if not has_begun and not listing.editions:
+        raise Http404
     context = {
         "agency": agency,
-        "past": Past.of(agency),
-        "is_past": bool(agency.valid_until_date and agency.valid_until_date <= today),
+        "past": Past.of(agency, today),
+        "is_past": has_begun and not agency.exists_on(today),
         "holders": holders(today, agency),
         "parts": agency.children.existing_on(today).order_by("name"),
-        "listing": Listing.of(lists.of_agency(agency, timezone.now()), request),
+        "listing": listing,
     }
     return until_midnight(render(request, "pages/agency.html", context))

@@ -11,37 +11,42 @@ from django.utils.translation import gettext as _
 from news.answers import public
 from news.articles import lists
 from news.directory.models import Official, Position
+from news.richtext import without_control_characters
 
 from .. import speakers
+from ..holding import DAY, FROM, LONGEST, WORDS, holding, serving
 from ..listing import Listing
 from ..midnight import until_midnight
 from ..quotations import Quotations
 from ..speakers import Offices, quotes_in
 
-PARAMETER = "tanggal"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @public
 def officials(request: HttpRequest) -> HttpResponse:
-    """Show who holds an office today, the highest first."""
-    held = speakers.holders(timezone.localdate())
-    return until_midnight(render(request, "pages/officials.html", {"holders": held, "here": request.path}))
+    """Show who holds an office today, the highest first; ``dari`` turns the page."""
+    context = {"serving": serving(timezone.localdate(), request.GET.get(FROM, "")), "here": request.path}
+    return until_midnight(render(request, "pages/officials.html", context))
 
 
 @public
 def holders(request: HttpRequest) -> HttpResponse:
-    """Show who held which office on the day ``tanggal``, else today; 400 with the reason if there is no such day."""
+    """Show who held which office on the day ``tanggal``, else today; 400 with the reason if there is no such day.
+
+    ``q`` keeps the offices with these words, and ``dari`` turns the page.
+    """
     today = timezone.localdate()
-    text = request.GET.get(PARAMETER) or today.isoformat()
+    text = request.GET.get(DAY) or today.isoformat()
     date, fault = _day(text, today)
+    words = " ".join(without_control_characters(request.GET.get(WORDS, ""))[:LONGEST].split())
     context = {
         "date": date,
         "today": today,
         "written": text[:10] if fault else text,
         "fault": fault,
-        "branches": speakers.offices_held(date) if date else [],
-        "parameter": PARAMETER,
+        "words": words,
+        "holding": holding(date, words, request.GET.get(FROM, "")) if date else None,
         "here": "/pejabat/",
     }
     return until_midnight(render(request, "pages/holders.html", context, status=400 if fault else 200))

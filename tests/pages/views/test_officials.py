@@ -1,6 +1,8 @@
 """Officials: who holds what today, and each one's page."""
 
 import datetime
+import html
+import re
 
 import pytest
 
@@ -133,6 +135,38 @@ def test_an_odd_day_is_answered_in_words(odd, appointment, pembaca):
 @pytest.mark.parametrize("day", ["", "0001-01-01", "1945-08-17", "2026-03-11"])
 def test_any_day_so_far_is_answered(day, appointment, pembaca):
     assert pembaca.get(f"/pejabat/menjabat/?tanggal={day}").status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["%00", "%", "'", "<script>alert(1)</script>", "x" * 5000, "%E2%80%AE", "a%20" * 300])
+def test_odd_words_are_looked_for(odd, appointment, pembaca, django_assert_max_num_queries):
+    with django_assert_max_num_queries(8):
+        answer = pembaca.get(f"/pejabat/menjabat/?q={odd}")
+    assert answer.status_code == 200
+    assert "\x00" not in answer.content.decode()
+    assert "<script>alert" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("place", ["x", "0", "9" * 400, "%00", "1-x"])
+def test_an_odd_place_in_the_list_is_not_there(place, appointment, pembaca):
+    for address in ("/pejabat/", "/pejabat/menjabat/"):
+        assert pembaca.get(f"{address}?dari={place}").status_code == 404
+
+
+def test_pages_of_offices_keep_day_and_words_and_few_queries(
+    agency, appointment, pembaca, django_assert_max_num_queries
+):
+    rows = [Position(agency=agency, title=f"Kepala Seksi {number:02}") for number in range(70)]
+    Position.objects.bulk_create(rows)
+    url, found = "/pejabat/menjabat/?tanggal=2025-05-02&q=seksi+dinas", 0
+    while url:
+        with django_assert_max_num_queries(8):
+            page = pembaca.get(url).content.decode()
+        assert 'value="2025-05-02"' in page
+        assert 'value="seksi dinas"' in page
+        found += page.count("Kepala Seksi")
+        following = re.search(r'class="older" href="([^"]+)"', page)
+        url = following and "/pejabat/menjabat/" + html.unescape(following[1])
+    assert found == 70
 
 
 # An office over time

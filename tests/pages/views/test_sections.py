@@ -1,8 +1,13 @@
 """Sections and topics."""
 
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext as _
 
 from news.articles.models import Section, Tag
+from news.comments import tallying
 from tests.conftest import NOON
 from tests.pages.conftest import MINUTE
 
@@ -35,6 +40,22 @@ def test_twenty_stand_on_a_page_and_the_rest_behind_a_link(another, section, pem
     assert 'href="?"' in second.content.decode()
     assert 'href="?"' not in first.content.decode()
     assert "noindex" in second.content.decode()
+
+
+def test_cards_tell_how_many_comments_there_are_without_a_query_more(
+    another, section, pembaca, clock, django_assert_num_queries
+):
+    few, many, _none = (another(f"Siaran {number}", at=NOON + number * MINUTE) for number in range(3))
+    clock.move_to(NOON + 60 * MINUTE)
+    with CaptureQueriesContext(connection) as before:
+        pembaca.get("/rubrik/kesehatan/")
+    for edition, count in ((few, 1), (many, 12)):
+        for _number in range(count):
+            tallying.count(edition.article_id, 1, NOON)
+    with django_assert_num_queries(len(before)):
+        page = pembaca.get("/rubrik/kesehatan/").content.decode()
+    told = re.findall(r"· (\d+) (?:comments?|komentar)", page)
+    assert told == ["12", "1"]  # and of none nothing is said
 
 
 def test_a_section_that_is_not_there_is_not_found(newsroom, pembaca):

@@ -1,14 +1,30 @@
-"""The names that agencies had when something was said, learned beside it: a page's names without a query more."""
+"""The names that agencies had when something was said, learned beside it: a page's names without a query more.
+
+Pages and feeds print them by these functions, and so alike.
+"""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Func, JSONField, OuterRef, Subquery
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
-from news.directory.models import Agency, AgencyName
+from .models import Agency, AgencyName
+
+# What of an agency is read where it is printed by name: one that was decided on in advance comes along.
+NAMES = ("name", "short_name", "next_name", "next_short_name", "next_name_date")
+
+
+def from_json(row: dict[str, Any]) -> Agency:
+    """Return the agency of a row with :data:`NAMES` and other fields as JSON has them, under the name of today."""
+    day = row["next_name_date"]
+    agency = Agency(**row | {"next_name_date": datetime.date.fromisoformat(day) if day else None})
+    agency.keep_up(timezone.localdate())
+    return agency
 
 
 class _AllRows(Func):
