@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from news.accounts.models import User
 from news.directory.models import offices_on
 from news.ledger import chain
+from news.newsroom.models import Newsroom
 from news.newsroom.moments import written
 
 from . import permissions
@@ -47,7 +48,7 @@ def begin_draft(
         raise PermissionDenied(_("Your role does not write releases."))
     with transaction.atomic():
         now = now or timezone.now()
-        article = Article.objects.create(kind=kind)
+        article = Article.objects.create(kind=kind, comments_days=Newsroom.current().comments_days)
         edition = Edition.objects.create(article=article, created_by=by, changed_at=now, **content)
         if by:
             edition.changed_by.add(by)
@@ -98,10 +99,13 @@ def _as_it_stands(edition: Edition) -> tuple[object, ...]:
     return (edition.digest(), *facts)
 
 
-def change_settings(article_pk: int, *, by: User, comments: str, featured_until: datetime.datetime | None) -> Article:
-    """Set how readers may answer an article and until when it leads the front page; both also after its release.
+def change_settings(
+    article_pk: int, *, by: User, comments: str, comments_days: int | None, featured_until: datetime.datetime | None
+) -> Article:
+    """Set how readers may answer an article and until when it leads the front page; all also after its release.
 
     :param comments: a value of ``Article.Comments``.
+    :param comments_days: the days after the first publication on which comments close, or None if they do not.
     :param featured_until: an aware moment, or None if it does not lead.
     :raises NotEditable: if the article is withdrawn.
     :raises PermissionDenied: if ``by`` may not.
@@ -112,19 +116,22 @@ def change_settings(article_pk: int, *, by: User, comments: str, featured_until:
             raise PermissionDenied(_("Your role does not change the settings of a release."))
         if article.withdrawn_at:
             raise NotEditable(_("A release that was withdrawn has no settings."))
-        if (article.comments, article.featured_until) == (comments, featured_until):
+        before = (article.comments, article.comments_days, article.featured_until)
+        if before == (comments, comments_days, featured_until):
             return article
         if article.comments != comments:  # the form of a draft has them too: whoever has it open is told
             article.editions.filter(state__in=Edition.OPEN_STATES).update(version=F("version") + 1)
         article.comments, article.featured_until = Article.Comments(comments), featured_until
-        article.save(update_fields=["comments", "featured_until"])
+        article.comments_days = comments_days
+        article.save(update_fields=["comments", "comments_days", "featured_until"])
         chain.record("settings", subject=article.subject, by=by, note=_settings_in_words(article))
     return article
 
 
 def _settings_in_words(article: Article) -> str:
-    return _("Comments: %(comments)s. Featured until: %(until)s.") % {
+    return _("Comments: %(comments)s. Days until they close: %(days)s. Featured until: %(until)s.") % {
         "comments": article.get_comments_display(),
+        "days": article.comments_days or "–",
         "until": written(article.featured_until) or "–",
     }
 

@@ -341,7 +341,7 @@ class SettingsForm(DeskForm, forms.ModelForm[Article]):
 
     class Meta:
         model = Article
-        fields = ("comments", "featured_until")
+        fields = ("comments", "comments_days", "featured_until")
         widgets = {"comments": forms.RadioSelect}
         help_texts = {
             "comments": _(

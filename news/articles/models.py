@@ -8,6 +8,7 @@ import json
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -18,6 +19,7 @@ from taggit.managers import TaggableManager
 from taggit.models import ItemBase, TagBase
 
 from news.directory.models import Agency, Appointment, Official
+from news.newsroom.models import MAX_COMMENTS_DAYS
 from news.photos.models import Photo
 from news.richtext import LineField, PlainTextField, RichTextField, plain
 
@@ -102,6 +104,13 @@ class Article(models.Model):
         verbose_name=_("successor"),
     )
     comments = models.CharField(_("comments"), max_length=10, choices=Comments, default=Comments.MODERATED)
+    comments_days = models.PositiveSmallIntegerField(
+        _("days until comments close"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_COMMENTS_DAYS)],
+        help_text=_("Counted from the first publication; empty: they do not close by themselves."),
+    )
     featured_until = models.DateTimeField(_("featured until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -122,6 +131,18 @@ class Article(models.Model):
             raise ValueError("An article has an address from its first release decision on.")
         date = self.url_date
         return reverse("release", args=[date.year, date.month, date.day, self.slug])
+
+    @property
+    def comments_close_at(self) -> datetime.datetime | None:
+        """When its comments close by themselves; None if they do not, or if it was never released."""
+        if self.comments_days is None or self.first_released_at is None:
+            return None
+        return self.first_released_at + datetime.timedelta(days=self.comments_days)
+
+    def takes_comments(self, now: datetime.datetime) -> bool:
+        """Say whether readers may comment at ``now`` (aware), as far as its settings go: the one definition."""
+        closes_at = self.comments_close_at
+        return self.comments != self.Comments.CLOSED and (closes_at is None or now < closes_at)
 
     @property
     def subject(self) -> str:

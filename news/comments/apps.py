@@ -12,7 +12,11 @@ class CommentsConfig(AppConfig):
 
     def ready(self) -> None:
         from news.guards import keep
+        from news.screening.samples import register_source
 
+        from . import retention, samples
         from .guards import GUARDS
 
+        retention.check()
+        register_source(samples.newest, samples.decided)
         keep(self, GUARDS)

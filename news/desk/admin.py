@@ -30,6 +30,8 @@ WORDS: dict[str, str | Promise] = {
     "hand_over": gettext_lazy("Handed over"),
     "put_acting": gettext_lazy("Put somebody in charge"),
     "rename": gettext_lazy("Renamed"),
+    "succeed": gettext_lazy("Split or merged"),
+    "undo": gettext_lazy("Taken back"),
     "merge": gettext_lazy("Merged"),
     "enrol": gettext_lazy("Added to the directory"),
     "begin": gettext_lazy("Set up the newsroom"),

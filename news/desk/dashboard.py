@@ -18,7 +18,7 @@ from news.articles import permissions, views
 from news.articles.models import Edition, EditionAgency
 from news.comments.models import Comment
 from news.comments.permissions import may_moderate
-from news.comments.queue import held_count
+from news.comments.queue import held_count, query
 from news.ledger.models import LedgerEntry
 from news.newsroom.moments import written
 
@@ -163,7 +163,7 @@ def _held_comments() -> Panel:
     url = reverse("admin:comments_comment_changelist")
     rows = [
         Row(
-            f"{url}#comment-{comment.pk}",
+            url + query(comment),
             Truncator(comment.text).chars(90),
             details=(comment.name, written(comment.created_at)),
         )

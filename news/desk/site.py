@@ -28,7 +28,7 @@ from . import dashboard
 GROUPS: list[tuple[Any, list[str]]] = [
     (gettext_lazy("Releases"), ["articles.Edition"]),
     (gettext_lazy("Photos"), ["photos.Photo"]),
-    (gettext_lazy("Comments"), ["comments.Comment"]),
+    (gettext_lazy("Comments"), ["comments.Comment", "comments.Referral", "screening.WordRule"]),
     (
         gettext_lazy("Directory"),
         ["directory.Agency", "directory.Official", "directory.Position", "directory.Appointment"],
@@ -36,6 +36,7 @@ GROUPS: list[tuple[Any, list[str]]] = [
     (gettext_lazy("Newsroom"), ["newsroom.Newsroom", "articles.Section", "articles.Tag"]),
     (gettext_lazy("People"), ["accounts.User", "accounts.Deputy", "directory.Membership"]),
     (gettext_lazy("History"), ["ledger.LedgerEntry"]),
+    (gettext_lazy("In the background"), ["letters.Letter", "operations.Job", "comments.Purge"]),
 ]
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("topik/<slug:slug>/rss.xml", views.topic_feed, name="topic_feed"),
     path("instansi/<slug:slug>/rss.xml", views.agency_feed, name="agency_feed"),
     path("pejabat/<slug:slug>/rss.xml", views.official_feed, name="official_feed"),
+    path("komentar/<slug:slug>/rss.xml", views.comment_feed, name="comment_feed"),
     # /sitemap.xml
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-halaman.xml", sitemaps.pages, name="sitemap_pages"),

@@ -19,7 +19,7 @@ class NewsroomAdmin(admin.ModelAdmin[Newsroom]):
     autocomplete_fields = ["crest"]
     fieldsets = [
         (None, {"fields": ["name", "city", "tagline", "crest"]}),
-        (_("Rules"), {"fields": ["zone", "number_template", "editors_may_release"]}),
+        (_("Rules"), {"fields": ["zone", "number_template", "editors_may_release", "comments_days"]}),
         (
             _("Contact"),
             {

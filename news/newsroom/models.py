@@ -6,6 +6,7 @@ import datetime
 import zoneinfo
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from news.photos.models import Photo
 
 from .number_template import check_template
 
+MAX_COMMENTS_DAYS = 3650
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -48,6 +50,13 @@ class Newsroom(models.Model):
     contact_email = models.EmailField(_("e-mail"), blank=True)
     contact_hours = models.CharField(_("hours"), max_length=120, blank=True)
     address = models.TextField(_("address"), blank=True)
+    comments_days = models.PositiveSmallIntegerField(
+        _("days until comments close"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MAX_COMMENTS_DAYS)],
+        help_text=_("What a new release begins with; counted from its publication. Empty: they do not close."),
+    )
     complaints_channel = models.CharField(
         _("complaints channel"), max_length=300, blank=True, help_text=_("Where citizens complain about a service.")
     )

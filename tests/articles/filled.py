@@ -25,9 +25,10 @@ def form_data(response: HttpResponse, **changes: Any) -> dict[str, Any]:
     data = {}
     for form in forms:
         for bound in form:
-            value = bound.field.widget.format_value(bound.value()) if bound.value() is not None else None
+            widget = getattr(bound.field.widget, "widget", bound.field.widget)  # the admin wraps those of relations
+            value = widget.format_value(bound.value()) if bound.value() is not None else None
             if isinstance(value, list):
-                value = value[0] if value else ""
+                value = value[0] if value else None  # of several nothing is sent where none is chosen
             if value not in (None, False):
                 data[bound.html_name] = value
     # A browser sends a box only when it is ticked.

@@ -548,18 +548,27 @@ def test_the_settings_are_changed_in_the_newsrooms_time(released, redaktur):
     assert settings_url(released).encode() in client.get(change_url(released)).content
     page = client.get(settings_url(released))
     assert "WIB" in str(page.context["form"]["featured_until"].label)
-    sent = {"comments": "closed", "featured_until": "2090-01-02T09:00"}
+    sent = {"comments": "closed", "comments_days": "30", "featured_until": "2090-01-02T09:00"}
     response = client.post(settings_url(released), sent, follow=True)
     assert response.redirect_chain[-1][0] == change_url(released)
     article = Article.objects.get(pk=released.article_id)
-    assert article.comments == "closed"
+    assert (article.comments, article.comments_days) == ("closed", 30)
     assert article.featured_until == datetime.datetime(2090, 1, 2, 2, tzinfo=datetime.UTC)
     page = response.content.decode()
     assert "Changed the settings" in page
     assert "Mon 2 Jan 2090 09.00 WIB" in page
 
 
-@pytest.mark.parametrize("sent", [{}, {"comments": "maybe"}, {"comments": "open", "featured_until": "besok"}])
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {},
+        {"comments": "maybe"},
+        {"comments": "open", "featured_until": "besok"},
+        {"comments": "open", "comments_days": "0"},
+        {"comments": "open", "comments_days": "99999"},
+    ],
+)
 def test_settings_that_make_no_sense_are_refused_in_words(sent, released, redaktur):
     response = browser(redaktur).post(settings_url(released), sent)
     assert response.status_code == 422

@@ -130,7 +130,9 @@ def test_a_change_of_the_articles_facts_alone_is_a_change_too(fact, value, draft
 def test_settings_change_after_the_release_and_stand_in_the_ledger(released, redaktur):
     until = timezone.now() + datetime.timedelta(days=2)
     digest = released.digest()
-    editing.change_settings(released.article_id, by=redaktur, comments="closed", featured_until=until)
+    editing.change_settings(
+        released.article_id, by=redaktur, comments="closed", comments_days=None, featured_until=until
+    )
     article = Article.objects.get(pk=released.article_id)
     assert (article.comments, article.featured_until) == ("closed", until)
     last = LedgerEntry.objects.about(article.subject).last()
@@ -140,9 +142,22 @@ def test_settings_change_after_the_release_and_stand_in_the_ledger(released, red
     assert (released.digest(), released.state, released.version) == (digest, "released", 1)
 
 
+def test_comments_begin_with_the_newsroom_s_days_and_the_ledger_tells_of_others(newsroom, penulis, redaktur):
+    newsroom.comments_days = 30
+    newsroom.save()
+    article = editing.begin_draft(penulis, headline="Awal").article
+    assert article.comments_days == 30
+    editing.change_settings(
+        article.pk, by=redaktur, comments=article.comments, comments_days=14, featured_until=article.featured_until
+    )
+    assert Article.objects.get(pk=article.pk).comments_days == 14
+    last = LedgerEntry.objects.about(article.subject).last()
+    assert (last.event, "14" in last.note) == ("settings", True)
+
+
 def test_settings_that_stay_leave_no_trace(released, redaktur):
     article = released.article
-    editing.change_settings(article.pk, by=redaktur, comments=article.comments, featured_until=None)
+    editing.change_settings(article.pk, by=redaktur, comments=article.comments, comments_days=None, featured_until=None)
     assert LedgerEntry.objects.about(article.subject).last().event == "release"
 
 
@@ -150,23 +165,31 @@ def test_settings_that_stay_leave_no_trace(released, redaktur):
 def test_settings_are_for_editors_and_publishers(who, released, request):
     with pytest.raises(PermissionDenied):
         editing.change_settings(
-            released.article_id, by=request.getfixturevalue(who), comments="closed", featured_until=None
+            released.article_id,
+            by=request.getfixturevalue(who),
+            comments="closed",
+            comments_days=None,
+            featured_until=None,
         )
 
 
 def test_a_withdrawn_release_has_no_settings(released, penerbit):
     workflow.take("withdraw", released, by=penerbit, note="Keliru.")
     with pytest.raises(editing.NotEditable):
-        editing.change_settings(released.article_id, by=penerbit, comments="closed", featured_until=None)
+        editing.change_settings(
+            released.article_id, by=penerbit, comments="closed", comments_days=None, featured_until=None
+        )
 
 
 def test_comments_are_one_of_three(released, penerbit):
     with pytest.raises(ValueError, match="maybe"):
-        editing.change_settings(released.article_id, by=penerbit, comments="maybe", featured_until=None)
+        editing.change_settings(
+            released.article_id, by=penerbit, comments="maybe", comments_days=None, featured_until=None
+        )
     assert Article.objects.get(pk=released.article_id).comments == "moderated"
 
 
 def test_who_has_the_draft_open_is_told_that_its_comments_were_set(draft, penulis, redaktur):
-    editing.change_settings(draft.article_id, by=redaktur, comments="closed", featured_until=None)
+    editing.change_settings(draft.article_id, by=redaktur, comments="closed", comments_days=None, featured_until=None)
     with pytest.raises(editing.Conflict), editing.change(draft.pk, by=penulis, version=1):
         pass

@@ -1,5 +1,7 @@
 """What one edition knows about itself, and what the database refuses."""
 
+import datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -70,3 +72,23 @@ def test_control_characters_never_reach_the_database(db):
     )
     edition.refresh_from_db()
     assert (edition.headline, edition.body, edition.lead) == ("Judul", "<p>Isi</p>", "ab")
+
+
+def test_comments_close_by_themselves_a_number_of_days_after_the_first_publication(released):
+    article = released.article
+    article.refresh_from_db()
+    assert article.comments_close_at is None
+    assert article.takes_comments(article.first_released_at + datetime.timedelta(days=9999))
+    article.comments_days = 14
+    closes_at = article.first_released_at + datetime.timedelta(days=14)
+    assert article.comments_close_at == closes_at
+    assert article.takes_comments(closes_at - datetime.timedelta(microseconds=1))
+    assert not article.takes_comments(closes_at)
+    article.comments = "closed"
+    assert not article.takes_comments(article.first_released_at)
+
+
+def test_comments_of_what_was_never_released_do_not_close_by_themselves(draft):
+    draft.article.comments_days = 1
+    assert draft.article.comments_close_at is None
+    assert draft.article.takes_comments(draft.article.created_at)

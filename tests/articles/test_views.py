@@ -70,7 +70,7 @@ def test_findings_lead_to_their_field(field, target):
 def test_a_returned_draft_keeps_its_remark_in_every_language_and_after_a_change_of_settings(draft, penulis, redaktur):
     workflow.take("submit", draft, by=penulis)
     draft = workflow.take("return", draft, by=redaktur, note="Sebut jamnya.")
-    editing.change_settings(draft.article_id, by=redaktur, comments="closed", featured_until=None)
+    editing.change_settings(draft.article_id, by=redaktur, comments="closed", comments_days=None, featured_until=None)
     for language in ("en", "id"):
         with translation.override(language):
             remark = views.remark(draft)

@@ -1,12 +1,10 @@
 """Every step in every state by every role; what the steps do; and two people who decide at once."""
 
 import datetime
-import threading
-from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from news.accounts.models import User
@@ -14,6 +12,7 @@ from news.articles import editing, workflow
 from news.articles.models import Article, Edition, EditionAgency
 from news.directory.models import Membership
 from news.ledger.models import LedgerEntry
+from tests.at_once import at_once
 from tests.conftest import NOON, member
 
 HOUR = datetime.timedelta(hours=1)
@@ -333,42 +332,17 @@ def test_the_address_is_made_once_and_is_unique(released, penulis, redaktur, pen
     assert twin.article.slug == "vaksinasi-gratis-di-puskesmas-mulai-senin-2"
 
 
-needs_postgresql = pytest.mark.skipif(
-    "connection.vendor != 'postgresql'", reason="row locks are PostgreSQL's; SQLite lets one writer in at a time"
-)
-
-
-def at_once(*attempts: Callable[[], object]) -> list[object]:
-    """Run ``attempts`` in threads of their own, all at once; return what each gave or raised."""
-    barrier = threading.Barrier(len(attempts))
-    results: list[object] = [None] * len(attempts)
-
-    def run(position: int, attempt: Callable[[], object]) -> None:
-        try:
-            barrier.wait()
-            results[position] = attempt()
-        except Exception as error:  # whatever it is, the test must see it
-            results[position] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=item) for item in enumerate(attempts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
-
-
-@needs_postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.postgresql  # row locks: SQLite lets one writer in at a time
+@pytest.mark.django_db(transaction=True)
 def test_two_decide_at_once_and_one_wins(draft, penulis, redaktur, penerbit):
     workflow.take("submit", draft, by=penulis)
-    results = at_once(
-        lambda: workflow.take("approve", draft, by=redaktur),
-        lambda: workflow.take("return", draft, by=penerbit, note="Belum"),
-        lambda: workflow.take("approve", draft, by=penerbit),
-    )
+    steps = [("approve", redaktur, ""), ("return", penerbit, "Belum"), ("approve", penerbit, "")]
+
+    def attempt(number: int) -> Edition:
+        step, by, note = steps[number]
+        return workflow.take(step, draft, by=by, note=note)
+
+    results = at_once(3, attempt)
     won = [result for result in results if isinstance(result, Edition)]
     told = [result for result in results if isinstance(result, workflow.StepRefused)]
     # "return" also fits what was approved a moment ago, so it may win after an approval; never two approvals.
@@ -379,8 +353,8 @@ def test_two_decide_at_once_and_one_wins(draft, penulis, redaktur, penerbit):
     assert draft.state == {"approve": "approved", "return": "draft"}[events[-1]]
 
 
-@needs_postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.postgresql  # row locks: SQLite lets one writer in at a time
+@pytest.mark.django_db(transaction=True)
 def test_fifty_releases_at_once_get_fifty_numbers_without_a_gap(penulis, redaktur, penerbit, agency, section):
     editions = []
     for serial in range(50):
@@ -390,7 +364,7 @@ def test_fifty_releases_at_once_get_fifty_numbers_without_a_gap(penulis, redaktu
         EditionAgency.objects.create(edition=edition, agency=agency, is_lead=True)
         workflow.take("submit", edition, by=penulis)
         editions.append(workflow.take("approve", edition, by=redaktur))
-    results = at_once(*(lambda edition=edition: workflow.take("release", edition, by=penerbit) for edition in editions))
+    results = at_once(50, lambda number: workflow.take("release", editions[number], by=penerbit))
     assert [result for result in results if isinstance(result, Exception)] == []
     serials = sorted(int(article.number.split("/")[0]) for article in Article.objects.all())
     assert serials == list(range(1, 51))

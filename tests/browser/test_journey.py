@@ -207,13 +207,13 @@ def test_a_raw_text_becomes_a_release_is_answered_corrected_and_withdrawn(
     reader.locator("[name=name]").fill("Rina")
     reader.locator("[name=text]").fill(COMMENT)
     reader.locator("main form button[type=submit]").click()
-    reader.wait_for_url("**/terkirim/")
+    reader.locator("#komentar .notice").wait_for()
     public.open(address)
     assert lines_with(reader, COMMENT) == 0
     queue = desk(moderator)
     queue.goto(site + reverse("admin:comments_comment_changelist"))
     queue.locator("article.card", has_text=COMMENT).locator("[name=action][value=approve]").click()
-    queue.wait_for_url("**done=*")
+    queue.locator("article.card", has_text=COMMENT).wait_for(state="detached")
     public.open(address)
     assert lines_with(reader, COMMENT) == 1
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Route
 
 from news.articles import editing, workflow
 from news.articles.models import Edition, EditionAgency, PhotoCaption, Quote
-from news.comments import moderation
+from news.comments import moderation, receiving
 from news.photos import uploads
 from news.photos.models import Photo
 
@@ -57,10 +57,10 @@ def addresses(draft, penulis, redaktur, penerbit, moderator, agency, section, of
     for kind in ("ralat", "klarifikasi"):
         corrected = release(workflow.take("revise", corrected, by=penulis, kind=kind, note=f"Yang benar: {LONG}."))
     article = corrected.article
-    root = moderation.receive(article, name="Rina", text=f"Apakah lansia juga dilayani?\n\n{'a' * 300}", email="")
+    root = receiving.receive(article, name="Rina", text=f"Apakah lansia juga dilayani?\n\n{'a' * 300}")
     moderation.decide(root, "approve", by=moderator, version=root.version)
     root.refresh_from_db()
-    reply = moderation.receive(article, name="Budi", text="Ya.", email="", parent=root)
+    reply = receiving.receive(article, name="Budi", text="Ya.", parent=root)
     moderation.decide(reply, "approve", by=moderator, version=reply.version)
     for number in range(5):
         another(f"{LONG} {number}" if number < 2 else f"Berita singkat {number}")

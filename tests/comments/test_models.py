@@ -3,15 +3,27 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from news.comments import moderation
 from news.comments.models import Comment, Decision
 
 
-def test_a_comment_keeps_no_address_and_no_browser():
-    names = {field.name for field in Comment._meta.get_fields() if not field.auto_created}
-    assert names == {"article", "parent", "name", "email", "text", "status", "version", "created_at", "token"}
+def test_what_could_name_a_reader_is_sealed_in_the_database(article):
+    comment = Comment.objects.create(article=article, name="Rina", text="Halo", email="rina@example.org")
+    Comment.objects.filter(pk=comment.pk).update(original_text="Halo, ini Rina")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT email, original_text FROM comments_comment WHERE id = %s", [comment.pk])
+        stored = cursor.fetchone()
+    assert not any("rina" in value.casefold() for value in stored)
+    comment.refresh_from_db()
+    assert (comment.email, comment.original_text) == ("rina@example.org", "Halo, ini Rina")
+
+
+def test_an_official_reply_has_its_writer(held, agency, penulis):
+    for given in ({"agency": agency}, {"by": penulis}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Comment.objects.create(article=held.article, name="Dinas", text="Halo", **given)
 
 
 def test_control_characters_are_cleaned_on_every_way_in(article):

@@ -359,7 +359,19 @@ class Walk:
             media = pembaca.get(reverse("media", args=[stage.photos[edition.serial].key, "60.jpg"]))
             assert media.status_code == (200 if edition is told else 404), edition
             media.getvalue()  # read to its end, as the test client must to close it
-        stage.seen |= {"release", "comment", "media"} if told else set()
+            self.check_press_copies(pembaca, story, edition, is_live=edition is told)
+        stage.seen |= {"release", "comment", "media", "press_photo"} if told else set()
+
+    def check_press_copies(self, pembaca: Client, story: Story, edition: Told, *, is_live: bool) -> None:
+        """Ask for the press copy of an edition's photo: under its own article while it is live, under no other."""
+        for article in Article.objects.filter(slug__startswith="kabar-"):
+            address = reverse("press_photo", args=[stage.photos[edition.serial].key, article.pk])
+            copy, is_there = pembaca.get(address), is_live and article.slug == story.slug
+            assert copy.status_code == (200 if is_there else 404), (edition, address)
+            # Its words are in the file: the caption that is live, and the alt text of the photo itself.
+            written = copy.getvalue().decode(errors="replace")
+            self.check_words(address, written)
+            assert (edition.words in written) == is_there
 
     def check_sitemap(self, pembaca: Client, expected: set[str]) -> None:
         def listed(url: str) -> list[str]:
@@ -396,8 +408,9 @@ def ready(newsroom, penulis, redaktur, penerbit, agency, other_agency, section, 
 
 
 SURFACES = {
-    "release", "home", "section", "topic", "agency", "official", "archive_year", "archive_month", "media", "comment",
-    "feed", "section_feed", "topic_feed", "agency_feed", "official_feed", "official_quotes", "sitemap",
+    "release", "home", "section", "topic", "agency", "official", "archive_year", "archive_month", "media",
+    "press_photo", "comment", "feed", "section_feed", "topic_feed", "agency_feed", "official_feed", "official_quotes",
+    "sitemap",
 }  # fmt: skip
 
 

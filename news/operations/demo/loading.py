@@ -23,7 +23,7 @@ from PIL import Image
 from news.accounts.models import User
 from news.articles import editing, workflow
 from news.articles.models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote, Section
-from news.comments import moderation
+from news.comments import answering, moderation, receiving, reporting
 from news.comments.models import Comment
 from news.directory.models import Agency, Appointment, Depiction, Membership, Official, Position, offices_on
 from news.ledger import chain
@@ -418,7 +418,7 @@ def _receive_comments(city: City, desk: Desk, now: datetime) -> None:
     for row in sorted(city.comments, key=lambda row: released[row["release"]] + timedelta(hours=row["hours"])):
         after = now - released[row["release"]]
         sent = released[row["release"]] + min(timedelta(hours=row["hours"]), after * row["hours"] / (row["hours"] + 2))
-        comment = moderation.receive(
+        comment = receiving.receive(
             desk.editions[row["release"]].article,
             name=row["name"],
             text=row["text"].strip(),
@@ -428,6 +428,23 @@ def _receive_comments(city: City, desk: Desk, now: datetime) -> None:
         kept[row["release"], row["name"]] = comment
         for place, decide in enumerate(_decisions(row), start=1):
             comment = decide(comment, moderator, sent + min(timedelta(minutes=50 * place), (now - sent) * place / 3))
+        _follow_up(row, comment, desk.frame, sent + min(timedelta(hours=5), (now - sent) / 2))
+
+
+def _follow_up(row: dict[str, Any], comment: Comment, frame: Frame, at: datetime) -> None:
+    """Let author, agency and readers do with a comment what ``row`` says that they did, ``at`` a moment after it."""
+    later = at - comment.created_at
+    if row["state"] == "removed":
+        receiving.remove(comment, version=comment.version, now=comment.created_at + min(FAST, later) / 2)
+    if "agency" in row:
+        agency = frame.agencies[row["agency"]]
+        due_date = frame.newsroom.local(at).date() + timedelta(days=row.get("days", answering.DAYS_TO_ANSWER))
+        answering.refer(comment, agency=agency, by=frame.users["moderator"], due_date=due_date, now=at)
+        if "answer" in row:
+            by = frame.users["redaktur"]
+            answering.reply(comment, agency=agency, by=by, text=row["answer"], now=at + later / 2)
+    if "reported" in row:
+        reporting.report(comment, row["reported"], text=row["report"], now=at)
 
 
 Decide = Callable[[Comment, User, datetime], Comment]
