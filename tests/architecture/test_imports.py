@@ -24,7 +24,7 @@ def house(tmp_path) -> Path:
         if layer in rooms():
             module.mkdir(parents=True)
             (module / "__init__.py").touch()
-            if layer != "intake":
+            if layer not in {"intake", "screening"}:
                 (module / "models.py").touch()
         else:
             module.parent.mkdir(exist_ok=True)
@@ -33,10 +33,11 @@ def house(tmp_path) -> Path:
         (tmp_path / package).mkdir(exist_ok=True)
         (tmp_path / package / "__init__.py").touch()
     (tmp_path / "config" / "settings.py").touch()
-    for layer in contract("intake")["layers"]:
-        for module in layer.split(" : "):
-            if not module.startswith("("):  # optional
-                (tmp_path / "news/intake" / f"{module}.py").touch()
+    for room in ("intake", "screening"):
+        for layer in contract(room)["layers"]:
+            for module in layer.split(" : "):
+                if not module.startswith("("):  # optional
+                    (tmp_path / "news" / room / f"{module}.py").touch()
     return tmp_path
 
 
@@ -65,12 +66,23 @@ def test_a_house_in_order_passes(house):
             "from . import reading",
             "news.intake.words is not allowed to import news.intake.reading",
         ),
+        (
+            "news/comments/permissions.py",
+            "from . import moderation",
+            "news.comments.permissions is not allowed to import news.comments.moderation",
+        ),
+        (
+            "news/screening/normalising.py",
+            "from . import reading",
+            "news.screening.normalising is not allowed to import news.screening.reading",
+        ),
+        ("news/sealing.py", "from news.letters import models", "news.sealing is not allowed to import news.letters"),
         ("news/desk/models.py", "from config import settings", "news is not allowed to import config"),
     ],
 )
 def test_a_house_out_of_order_fails(house, path, line, complaint):
-    for name in ("workflow", "views"):
-        (house / f"news/articles/{name}.py").touch()
+    for path_of_another in ("articles/workflow.py", "articles/views.py", "comments/moderation.py"):
+        (house / "news" / path_of_another).touch()
     (house / path).parent.mkdir(exist_ok=True)
     (house / path).write_text(line + "\n")
     result = lint(house)

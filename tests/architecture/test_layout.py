@@ -15,12 +15,12 @@ BEYOND_ONE_MODULE = {"architecture", "browser", "journeys"}
 
 
 def orphans(root: Path) -> Iterator[str]:
-    """Yield each test file under ``root/tests`` that has no module of the same path in ``news`` or ``config``."""
+    """Yield each test file under ``root/tests`` that has no module of its path in ``news``, ``config`` or ``bench``."""
     for test in sorted((root / "tests").rglob("test_*.py")):
         path = test.relative_to(root / "tests")
         if path.parts[0] in BEYOND_ONE_MODULE or path.name == "test_conftest.py":
             continue
-        package = root if path.parts[0] == "config" else root / "news"
+        package = root if path.parts[0] in {"bench", "config"} else root / "news"
         name = path.stem.removeprefix("test_")
         modules = [package / path.parent / f"{prescribed}{name}" for prescribed in PRESCRIBED]
         if not any(module.is_dir() or module.with_suffix(".py").is_file() for module in modules):
