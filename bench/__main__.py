@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from . import budgets
+from .table import WIDTH, note, row
 
 FEW, MANY = 10, 1000
-
-
-def note(step: str) -> None:
-    """Tell whoever waits what is being done."""
-    print(f"• {step}", file=sys.stderr, flush=True)
-
-
-def row(figure: str, measured: float | None, budget: float | None, unit: str = "") -> str:
-    """Return a line of the table; ``measured`` is None where it cannot be measured, ``budget`` where there is none."""
-    limit = f"≤ {budget:g} {unit}" if budget is not None else f"  {unit} (no budget)"
-    if measured is None:
-        return f"{figure:<44} {'not measurable here':>14}   {limit}"
-    value = f"{measured:g}" if isinstance(measured, int) else f"{measured:.2f}"
-    over = "   over budget" if budget is not None and measured > budget else ""
-    return f"{figure:<44} {value:>14}   {limit}{over}"
 
 
 def measure() -> Iterator[str]:
@@ -40,6 +28,7 @@ def measure() -> Iterator[str]:
     call_command("collectstatic", verbosity=0, interactive=False)
 
     from config.wsgi import application
+    from news.letters.posting import post
 
     from . import intake, pages, photos, server
 
@@ -61,17 +50,24 @@ def measure() -> Iterator[str]:
     seconds = photos.first_rendition_seconds()
     yield row("photo of 12 megapixels to first rendition", seconds, budgets.FIRST_RENDITION_SECONDS, "s")
     yield row("memory of 20 such photos at once", photos.memory_of_many_mb(), budgets.MANY_PHOTOS_MB, "MB")
-    note("starting the server")
+    note("starting the server and the worker")
+    post("bench", "bench", "pembaca@example.org", "Halo", "Isi")
     with server.serving(dict(os.environ)) as running:
         for _visit in range(10):
             for path in pages.addresses().values():
                 server.status(running.port, path)
-        yield row("memory (PSS), granian with two workers", server.pss_mb(running.pid), budgets.MEMORY_MB, "MB")
+        server.wait_for_the_worker()
+        served, both = server.pss_mb(running.pids[0]), server.pss_mb(*running.pids)
+        yield row("memory (PSS), granian with two workers", served, None, "MB")
+        yield row("memory (PSS), and the worker with them", both, budgets.MEMORY_MB, "MB")
         yield row("start to the first page", running.start_seconds, budgets.START_SECONDS, "s")
 
 
 def main() -> None:
-    """Measure in a temporary directory and print each figure as it is known."""
+    """Measure in a temporary directory and print each figure as it is known; comments come last, on either engine."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--comments", type=int, default=100_000, help="how many there are (default: 100,000)")
+    arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="warta-bench-") as temporary:
         os.environ.pop("DATABASE_URL", None)
         os.environ |= {
@@ -81,9 +77,13 @@ def main() -> None:
             "BASE_URL": "http://127.0.0.1:8000",
             "DEBUG": "off",
         }
-        print(f"{'figure':<44} {'measured':>14}   budget")
+        print(f"{'figure':<{WIDTH}} {'measured':>14}   budget")
         for line in measure():
             print(line, flush=True)
+    for engine in ("sqlite", "postgresql"):
+        subprocess.run(
+            [sys.executable, "-m", "bench.comments", engine, "--comments", str(arguments.comments)], check=True
+        )
 
 
 if __name__ == "__main__":

@@ -20,3 +20,9 @@ MANY_PHOTOS_MB = 300.0
 
 INTAKE_SECONDS = 1.0
 """From a pasted text of 100 kB, or a hostile one of 1 MB, to what it says."""
+
+COMMENT_MS = 50.0
+"""A page with comments, of which there are very many, or a decision on one: median and 95th percentile."""
+
+ACCEPTED_A_SECOND = {"postgresql": 200.0, "sqlite": 100.0}
+"""Comments taken in through HTTP on two cores, by engine."""

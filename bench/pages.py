@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.db import connection
@@ -39,8 +40,12 @@ def addresses() -> dict[str, str]:
     return pages
 
 
-def ask(application: Application, path: str) -> int:
-    """Ask for ``path`` as a server would, take in the whole answer, and return its status."""
+def ask(application: Application, path: str, data: Mapping[str, Any] | None = None, **headers: Any) -> int:
+    """Ask for ``path`` as a server would, take in the whole answer, and return its status.
+
+    :param data: what a form sends; without it the request is a GET.
+    :param headers: as WSGI names them: ``HTTP_COOKIE``.
+    """
     statuses: list[str] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], Any]:
@@ -48,7 +53,12 @@ def ask(application: Application, path: str) -> int:
         return lambda data: None
 
     host = settings.BASE_URL.split("//", 1)[1]
-    request = RequestFactory(SERVER_NAME=host.split(":")[0], HTTP_HOST=host, HTTP_ACCEPT_ENCODING="br, gzip").get(path)
+    factory = RequestFactory(SERVER_NAME=host.split(":")[0], HTTP_HOST=host, HTTP_ACCEPT_ENCODING="br, gzip", **headers)
+    if data is None:
+        request = factory.get(path)
+    else:
+        form = urlencode(data, doseq=True)
+        request = factory.post(path, form, content_type="application/x-www-form-urlencoded")
     answer = application(request.environ, start_response)
     try:
         for _chunk in answer:

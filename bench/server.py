@@ -1,8 +1,9 @@
-"""The server as ``make run`` starts it: how soon it answers, and what memory it takes."""
+"""The server and the worker as ``make run`` starts them: how soon it answers, and what memory they take."""
 
 from __future__ import annotations
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -15,9 +16,9 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Running:
-    """A server that answers."""
+    """A server that answers, and the worker beside it."""
 
-    pid: int
+    pids: tuple[int, ...]
     port: int
     start_seconds: float
 
@@ -44,8 +45,8 @@ def status(port: int, path: str) -> int:
 
 
 @contextmanager
-def serving(environment: dict[str, str]) -> Iterator[Running]:
-    """Start granian with two workers, wait for the home page, and stop it at the end.
+def serving(environment: dict[str, str], *, with_worker: bool = True) -> Iterator[Running]:
+    """Start granian with two workers, and our worker; wait for the home page, and stop both at the end.
 
     :raises RuntimeError: if the home page is not there within 30 seconds.
     """
@@ -58,19 +59,24 @@ def serving(environment: dict[str, str]) -> Iterator[Running]:
         "--no-ws",
     ]
     options = ["--host", "127.0.0.1", "--port", str(port), "--workers", "2", "--blocking-threads", "16"]
+    environment = environment | {"BASE_URL": f"http://127.0.0.1:{port}"}
     begin = time.monotonic()
-    process = subprocess.Popen(
-        [*command, *options, "--log-level", "error"], env=environment | {"BASE_URL": f"http://127.0.0.1:{port}"}
-    )
+    started = [subprocess.Popen([*command, *options, "--log-level", "error"], env=environment)]
     try:
         while status(port, "/") != 200:
-            if process.poll() is not None or time.monotonic() - begin > 30:
+            if started[0].poll() is not None or time.monotonic() - begin > 30:
                 raise RuntimeError("The server did not serve the home page.")
             time.sleep(0.02)
-        yield Running(process.pid, port, time.monotonic() - begin)
+        start_seconds = time.monotonic() - begin
+        # A moment later, as with make run: whoever waits for the page does not wait for the worker.
+        if with_worker:
+            started.append(subprocess.Popen([sys.executable, "manage.py", "work", "--verbosity", "0"], env=environment))
+        yield Running(tuple(process.pid for process in started), port, start_seconds)
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait(timeout=30)
 
 
 def children(pid: int) -> Iterator[int]:
@@ -81,10 +87,37 @@ def children(pid: int) -> Iterator[int]:
             yield from children(int(child))
 
 
-def pss_mb(pid: int) -> float | None:
-    """Return the memory of ``pid`` and all below it in MB (10⁶ bytes), shared pages by share; None without /proc."""
-    total = 0
+def cpu_seconds(pid: int) -> float | None:
+    """Return the CPU time of ``pid`` and all that is, and was, below it; None without /proc."""
+    ticks = 0
     for process in children(pid):
+        try:
+            stat = Path(f"/proc/{process}/stat").read_text()
+        except OSError:
+            return None
+        ticks += sum(map(int, stat.rpartition(")")[2].split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def wait_for_the_worker() -> None:
+    """Wait until the worker has sent the letters and rendered the photos that there are: then it has grown.
+
+    :raises RuntimeError: if it takes more than two minutes.
+    """
+    from news.letters.models import Letter
+    from news.photos.models import Photo
+
+    begin = time.monotonic()
+    while Letter.objects.filter(sent_at=None).exists() or Photo.objects.to_render().exists():
+        if time.monotonic() - begin > 120:
+            raise RuntimeError("The worker did not do its work.")
+        time.sleep(0.5)
+
+
+def pss_mb(*pids: int) -> float | None:
+    """Return the memory of ``pids`` and all below them in MB (10⁶ bytes), shared pages by share; None without /proc."""
+    total = 0
+    for process in (process for pid in pids for process in children(pid)):
         try:
             rollup = Path(f"/proc/{process}/smaps_rollup").read_text()
         except OSError:

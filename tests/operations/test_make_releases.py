@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from news.articles.models import Article, Edition, EditionAgency, EditionTag, Mention, PhotoCaption, Quote, Section
 from news.articles.rules import blocking
-from news.comments.models import Comment, Decision
+from news.comments.models import Comment
 from news.directory.models import Agency
 from news.ledger import chain
 from news.newsroom.models import Newsroom, NumberCounter
@@ -97,13 +97,20 @@ def test_a_second_run_adds_to_the_first():
     assert list(chain.faults()) == []
 
 
-def test_comments_are_spread_but_for_a_tenth_on_one_release():
-    make(100, comments=500)
-    assert Comment.objects.count() == 500
-    assert set(Comment.objects.values_list("status", flat=True)) == set(Comment.Status.values)
-    most = max(Counter(Comment.objects.values_list("article", flat=True)).values())
-    assert 30 <= most <= 90
-    assert Decision.objects.count() == Comment.objects.exclude(status="held").count()
+@pytest.mark.parametrize(("options", "expected"), [({}, 50), ({"on_one": 120}, 120), ({"on_one": 0}, None)])
+def test_comments_are_spread_but_for_those_on_one_release(options, expected):
+    said = make(100, comments=500, **options)
+    on_each = Counter(Comment.objects.values_list("article", flat=True)).most_common()
+    assert sum(count for _article, count in on_each) == 500
+    assert on_each[0][1] == expected or (expected is None and on_each[0][1] < 120)
+    assert len(on_each) > 30
+    assert "500 of 500 comments" in said
+
+
+def test_more_comments_on_one_than_there_are_leave_none_for_the_others():
+    make(100, comments=30, on_one=40)
+    assert Comment.objects.values("article").distinct().count() == 1
+    assert Comment.objects.count() == 30
 
 
 def test_photos_are_shown_in_turn():

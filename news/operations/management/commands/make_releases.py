@@ -4,6 +4,9 @@ They go around the workflow, which would take hours for a million, but keep ever
 as the workflow leaves them: numbers, intervals, places in lists; superseded, expired, withdrawn and scheduled editions;
 drafts.
 Their decisions have no entries in the ledger; one entry says that they were made.
+
+``--comments N`` lets a crowd answer them (:mod:`news.operations.crowd`): N comments of the last year with decisions,
+reports and referrals, ``--on-one N`` of them on one release. A million takes some five minutes.
 """
 
 from __future__ import annotations
@@ -24,7 +27,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from news.accounts.models import User
-from news.accounts.roles import EDITOR, MODERATOR, PUBLISHER, WRITER
+from news.accounts.roles import EDITOR, PUBLISHER, WRITER
 from news.articles.models import (
     Article,
     Edition,
@@ -36,11 +39,11 @@ from news.articles.models import (
     Section,
     Tag,
 )
-from news.comments.models import Comment, Decision
 from news.directory.models import Agency, Appointment
 from news.ledger import chain
 from news.newsroom.models import Newsroom, NumberCounter
 from news.newsroom.number_template import render
+from news.operations.crowd import Crowd, Release
 from news.operations.demo import loading
 from news.operations.demo.content import read_city
 from news.operations.demo.drawing import MOODS
@@ -49,6 +52,10 @@ from news.photos import uploads
 from news.photos.models import Photo
 
 BATCH = 1000
+COMMENTED = 5000
+"""Releases that have comments, at most."""
+SAID_EVERY = 50_000
+"""Comments, after which it says how far it is."""
 YEARS = 10
 # Of a thousand articles, how many are what; the rest is released and live.
 SHARES = {"draft": 6, "in_review": 3, "approved": 2, "scheduled": 3, "withdrawn": 5, "expired": 10, "corrected": 50}
@@ -80,11 +87,6 @@ ENDINGS = (
 TOPICS = (
     "Banjir|Imunisasi|Pasar Tudung|Trans Selasih|Beasiswa|Perpustakaan|Anggaran Terbuka|Jam Layanan|UMKM|Air Bersih"
 ).split("|")
-REMARKS = (
-    "Terima kasih atas kabarnya.|Kapan giliran kelurahan kami?|Semoga terus dirawat.|Mohon jadwalnya diperjelas.".split(
-        "|"
-    )
-)
 
 
 def amount(text: str) -> int:
@@ -106,7 +108,10 @@ class Command(BaseCommand):
         """Declare COUNT and the options."""
         parser.add_argument("count", metavar="COUNT", type=amount, help="how many releases")
         parser.add_argument(
-            "--comments", metavar="N", type=amount, default=0, help="how many comments in all; a tenth on one release"
+            "--comments", metavar="N", type=amount, default=0, help="how many comments in all, of the last year"
+        )
+        parser.add_argument(
+            "--on-one", metavar="N", type=amount, help="how many of them on one release (default: a tenth)"
         )
         parser.add_argument(
             "--photos", metavar="N", type=amount, default=0, help="how many photos in all, shown in turn"
@@ -118,15 +123,29 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Make them, batch by batch, and say how far it is."""
         began, total = monotonic(), options["count"]
+        give_memory()
         maker = Maker(total, options["seed"], timezone.now(), draw_photos(options["photos"], options["seed"]))
         for done in maker.make():
             self.stdout.write(f"  {done:>9,} of {total:,} releases, {done / (monotonic() - began):,.0f} a second")
-        maker.comment(options["comments"])
+        for done in maker.comment(options["comments"], options["on_one"]):
+            if not done % SAID_EVERY or done == options["comments"]:
+                self.stdout.write(f"  {done:>9,} of {options['comments']:,} comments")
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # the planner must know what came
         self.stdout.write(
             f"Made {total:,} releases and {options['comments']:,} comments in {monotonic() - began:.1f} s."
         )
+
+
+def give_memory() -> None:
+    """Let SQLite keep 256 MB of its indexes at hand, and its journals of statements in memory.
+
+    With what serves a page, it would write forty times what comes in.
+    """
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:  # in there it cannot be changed
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size=-256000")
+            cursor.execute("PRAGMA temp_store=MEMORY")
 
 
 def draw_photos(number: int, seed: int) -> list[Photo]:
@@ -176,8 +195,7 @@ class Maker:
         self.appointments = list(Appointment.objects.held_on(self.until.date()).order_by("pk"))
         self.tags = [Tag.objects.get_or_create(name=name)[0] for name in TOPICS]
         self.people = {
-            role: User.objects.filter(groups__name=role).order_by("pk").first()
-            for role in (WRITER, EDITOR, PUBLISHER, MODERATOR)
+            role: User.objects.filter(groups__name=role).order_by("pk").first() for role in (WRITER, EDITOR, PUBLISHER)
         }
         self.serials = dict(NumberCounter.objects.values_list("year", "last"))
         self.first = (Article.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
@@ -185,7 +203,7 @@ class Maker:
         self.paragraphs = [
             f"<p>{' '.join(sentence(chance) for _ in range(chance.randint(2, 4)))}</p>" for _ in range(2000)
         ]
-        self.commented: list[int] = []
+        self.commented: list[Release] = []
 
     def make(self) -> Iterator[int]:
         """Write the releases batch by batch; yield how many there are after each."""
@@ -197,10 +215,22 @@ class Maker:
                 self._add(batch, place)
             batch.write()
             self._keep_serials()
+            live = [edition for edition in batch.editions if self._is_live(edition)]
             self.commented.extend(
-                article.pk for article in batch.articles[:: max(1, self.total // 5000)] if article.number
+                Release(edition.list_at, edition.article_id)
+                for edition in live[:: max(1, self.total // COMMENTED)]
+                if edition.list_at
             )
             yield end
+
+    def comment(self, number: int, on_one: int | None = None) -> Iterator[int]:
+        """Write ``number`` comments on what is live, ``on_one`` of them on one release; yield how many there are."""
+        if self.commented and number:
+            one = number // 10 if on_one is None else on_one
+            yield from Crowd(self.commented, number, one, self.seed, self.until).make()
+
+    def _is_live(self, edition: Edition) -> bool:
+        return edition.live_from is not None and edition.live_from <= self.until and edition.live_until is None
 
     def _keep_serials(self) -> None:
         for year, last in self.serials.items():
@@ -289,43 +319,6 @@ class Maker:
         if self.photos and chance.random() < 0.7:
             photo, caption = chance.choice(self.photos), sentence(chance)
             batch.rows[PhotoCaption].append(PhotoCaption(edition=edition, photo=photo, caption=caption, is_lead=True))
-
-    def comment(self, number: int) -> None:
-        """Write ``number`` comments: a tenth on the newest release, the others spread, nine of ten published."""
-        if not self.commented:
-            return
-        chance, moderator = Random(f"{self.seed}/comments"), self.people[MODERATOR]  # noqa: S311 - as above
-        for start in range(0, number, BATCH):
-            comments = [
-                Comment(
-                    article_id=self.commented[-1] if chance.random() < 0.1 else chance.choice(self.commented),
-                    name=f"Pembaca {chance.randint(1, 9999)}",
-                    text=f"{chance.choice(REMARKS)} {sentence(chance)}",
-                    status=chance.choices(Comment.Status.values, (5, 90, 3, 2))[0],
-                    created_at=self.until - timedelta(seconds=chance.randrange(365 * 86_400)),
-                )
-                for _ in range(min(BATCH, number - start))
-            ]
-            with transaction.atomic():
-                Comment.objects.bulk_create(comments)
-                if moderator:
-                    Decision.objects.bulk_create(
-                        _decision(comment, moderator) for comment in comments if comment.status != Comment.Status.HELD
-                    )
-
-
-def _decision(comment: Comment, moderator: User) -> Decision:
-    action = {"published": "approve", "rejected": "reject", "spam": "spam"}[comment.status]
-    reason = "" if action == "approve" else "off_topic"
-    return Decision(
-        comment=comment,
-        by=moderator,
-        action=action,
-        from_status=Comment.Status.HELD,
-        to_status=comment.status,
-        reason=reason,
-        at=comment.created_at + timedelta(hours=1),
-    )
 
 
 def stand_in(now: datetime) -> Newsroom:
