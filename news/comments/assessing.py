@@ -202,7 +202,8 @@ def _with_the_same_words(text_hash: str, now: datetime.datetime, but: int | None
     if not text_hash:
         return []
     recent = Comment.objects.filter(text_hash=text_hash, created_at__gt=now - HOUR, agency=None)
-    return list(recent.exclude(pk=but or 0).order_by("-created_at").values_list("pk", "status")[:LOOKED_AT])
+    others = recent.exclude(pk=but) if but else recent
+    return list(others.order_by("-created_at").values_list("pk", "status")[:LOOKED_AT])
 
 
 def _of_the_doubles(doubles: Collection[tuple[int, str]], rules: Rules) -> Iterator[Signal]:

@@ -27,7 +27,7 @@ from .models import Comment, CommentQuerySet, Decision, Referral, Remark, Report
 from .moderation import SEALED, STATUS_AFTER
 from .sweeping import author_of, by_author
 
-CARDS_A_PAGE = 20
+CARDS_A_PAGE = 15
 COUNTED = 50
 CHARACTERS_SHOWN = 600
 LINES_SHOWN = 10

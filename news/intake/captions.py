@@ -3,18 +3,24 @@
 import re
 
 LABEL = re.compile(
-    r"\W*(?:(?:ket(?:erangan|\.)?|teks|caption|keterangan gambar)\s*(?:foto|gambar)?|foto(?:\s+(?:bersama|utama))?|"
-    r"photo|gambar)\s*[:：]\s*(?P<caption>\S.*)",
+    r"\W*(?:(?:ket(?:erangan|\.)?|teks|caption|keterangan gambar)\s*(?:foto|gambar)?|"
+    r"foto(?:\s+(?:(?-i:bersama|Bersama)|utama|\d{1,2}))?|photo(?:\s+\d{1,2})?|gambar(?:\s+\d{1,2})?)\s*[:：]\s*(?P<caption>\S.*)",
     re.IGNORECASE,
+)
+# What stands above a list of captions.
+LIST = re.compile(
+    r"\W*(?:(?:daftar |keterangan |teks |lampiran )?(?:foto(?:-foto)?|gambar|dokumentasi)|captions?)\W*", re.IGNORECASE
 )
 KICKER = re.compile(r"[A-Z][A-Z'’/-]{3,}(?: [A-Z'’/-]{2,}){0,3}\s?[:–—-]\s?(?=[A-Z\"“])")
 CREDIT = re.compile(
     r"[(\[/](?:\s*(?:istimewa|ist|dok(?:umentasi|umen|\.)?\b[^()]*|(?:foto|photo|sumber|kredit|credit|fhoto)\b[^()]*|"
     r"antara\s?/[^()]*|\w+/dok\b[^()]*))\s*[)\]]?\.?\Z"
-    r"|(?:\bfoto|\bphoto)\s?(?::|/|oleh|by)\s?[^.]{2,60}\Z|(?:/|\b)(?:istimewa|ist)\.?\Z|\bdok(?:\.|"
+    r"|(?:\bfoto|\bphoto)\s?(?::|/|oleh|by)\s?(?:dok\.\s?)?[^.]{2,60}\Z|(?:/|\b)(?:istimewa|ist)\.?\Z|\bdok(?:\.|"
     r"umentasi)? [A-Z][^.]{2,40}\Z",
     re.IGNORECASE,
 )
+# "(SH/Yusmaniar)": a medium and its photographer; below a text it would be the byline.
+CREDITED = re.compile(r"\([A-Z][\w.& ]{1,20}/[A-Z][a-z]{2,}(?: [A-Z][\w.]*){0,3}\)\.?\Z")
 PLACES_IN_PICTURE = re.compile(
     r"\((?:(?:paling |dua dari |tiga dari |ke\w+ dari |\w+ dari )?(?:kiri|kanan|tengah|depan|belakang)|baju \w+|"
     r"berbaju [\w ]+|berkemeja [\w ]+|pakai [\w ]+)\)",

@@ -81,10 +81,10 @@ def longer(one: str | None, other: str | None) -> str | None:
 
 
 def fuller(known: Person, person: Person) -> Person:
-    """Return whichever of the two tells more of the agency."""
-    return (
-        person if person.office and (not known.office or len(person.agency or "") > len(known.agency or "")) else known
-    )
+    """Return whichever of the two tells more of the agency; of two offices with agencies the one told first."""
+    more = len(person.agency or "") > len(known.agency or "")
+    other = known.agency and plain(known.office).split()[-1:] != plain(person.office).split()[-1:]
+    return person if person.office and (not known.office or more and not other) else known
 
 
 def office_key(person: Person) -> str:

@@ -24,8 +24,9 @@ _NAMED = (
 _ISO = r"(?P<year3>\d{4})-(?P<month3>\d{2})-(?P<day3>\d{2})(?!\w)"
 _WHEN = r"(?:[ ]+(?:pagi|siang|sore|petang|malam|dini[ ]hari|kemarin|lalu))?"
 _LINK = r"[ ]{0,3}[,(]{0,2}[ ]{0,3}(?:(?:pada[ ])?(?:tanggal|tgl\.?)[ ]+)?\(?[ ]?"
+_UNTIL_WEEKDAY = rf"(?:[ ]?(?:-|–|dan|hingga|sampai(?:[ ]dengan)?|s/d|s\.d\.?)[ ]?(?:{WEEKDAY}))?"
 DATE = re.compile(
-    rf"(?<![\w/.,-])(?:{_WEEKDAY}{_WHEN}(?:[ ]?(?:-|–|dan|hingga|sampai)[ ]?(?:{WEEKDAY}))?{_LINK})?"
+    rf"(?<![\w/.,-])(?:{_WEEKDAY}{_WHEN}{_UNTIL_WEEKDAY}{_LINK})?"
     rf"(?:{_ISO}|{_NAMED}|{_NUMERIC})[ ]?\)?",
     re.IGNORECASE,
 )

@@ -16,8 +16,11 @@ from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped
 from defusedxml.ElementTree import DefusedXMLParser  # type: ignore[import-untyped]  # it has no types
 from django.utils.translation import gettext as _
 
+from .captions import LABEL
+
 LARGEST_FILE = 20_000_000  # bytes of an upload; a Word document brings its pictures along
 LARGEST_TEXT = 1_000_000  # bytes of a text
+LARGEST_PASTE = 2_000_000  # characters of what is pasted with its markup: Word brings its styles along
 LARGEST_DOCUMENT = 10_000_000  # bytes of a Word document's text with its markup, unpacked
 LONGEST = 1_000_000  # characters that are given at most
 MOST_TAGS = 20_000  # of a page: what nests deeper costs the square of its depth
@@ -37,6 +40,9 @@ DROPPED = frozenset(
 )
 # Tags that a plain text does not have by chance: with one of these it is a page's source.
 MARKUP = re.compile(r"</(?:p|div|li|h[1-6]|td|body|html|article|section)\s*>|<br\s*/?>|<!doctype html", re.IGNORECASE)
+
+# How Word begins a list item that it pastes as a paragraph.
+BULLET = re.compile(r"\A[ ]?[·•§o][ \u00a0]+(?=\S)")
 
 # What is no text, by its first bytes.
 OTHER_KINDS = {
@@ -104,6 +110,7 @@ class _Blocks(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
+        self.caption = False  # whether the next words begin a picture's caption
         self.lists: list[int] = []  # of each open list the number of its last item, or -1 where it has none
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -114,6 +121,8 @@ class _Blocks(HTMLParser):
             self.pieces.append(" ")
         elif tag in BLOCKS:
             self.pieces.append("\n\n")
+        if tag in BLOCKS and tag != "p" or attrs:
+            self.caption = tag == "figcaption" or any("caption" in (value or "") for _name, value in attrs)
         if tag in {"ol", "ul"}:
             self.lists.append(0 if tag == "ol" else -1)
         elif tag == "li" and self.lists and self.lists[-1] >= 0:
@@ -126,12 +135,17 @@ class _Blocks(HTMLParser):
         """End a block."""
         if tag in BLOCKS:
             self.pieces.append("\n\n")
+            self.caption = False
         if tag in {"ol", "ul"} and self.lists:
             self.lists.pop()
 
     def handle_data(self, data: str) -> None:
-        """Keep the words; line ends in a page's source are spaces."""
-        self.pieces.append(re.sub(r"[ \t\r\n\f]+", " ", data))
+        """Keep the words; line ends in a page's source are spaces. A caption is labelled."""
+        words = re.sub(r"[ \t\r\n\f]+", " ", data)
+        if self.caption and words.strip():
+            self.pieces.append("" if LABEL.match(words) else "Foto: ")
+            self.caption = False
+        self.pieces.append(BULLET.sub("- ", words) if self.pieces[-1:] == ["\n\n"] else words)
 
 
 def text_of_html(html: str) -> str:
@@ -142,7 +156,10 @@ def text_of_html(html: str) -> str:
     if len(re.findall(r"<[A-Za-z]", html)) > MOST_TAGS:
         raise UnreadableDocument(_("The page has too much markup. Paste its text instead."))
     safe = nh3.clean(
-        html, tags=set(BLOCKS) | {"br", "td", "th"}, attributes={}, clean_content_tags=set(DROPPED) - {"head"}
+        html,
+        tags=set(BLOCKS) | {"br", "td", "th"},
+        attributes={tag: {"class"} for tag in ("p", "div", "dd")},
+        clean_content_tags=set(DROPPED) - {"head"},
     )
     blocks = _Blocks()
     blocks.feed(safe)

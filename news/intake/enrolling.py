@@ -15,15 +15,16 @@ from news.directory.models import Agency, Appointment, Official, Position, free_
 from news.ledger import chain
 from news.newsroom.models import Newsroom
 
-from .matching import ACTING, names_of, without_city
+from .matching import ACTING, names_of, present_names_of, without_city
 from .speakers import Quote
 from .spelling import name_words, words_of
 
 
-def enrol(quote: Quote, *, by: User, on: datetime.date) -> Official:
+def enrol(quote: Quote, *, by: User, since: datetime.date) -> Official:
     """Create whichever of official, agency, position and appointment of this quote's speaker is missing.
 
-    The text does not say since when the office is held: the appointment begins on ``on``, the day of the event.
+    The text says only that the office was held on the day of the event: the appointment begins on ``since``, that day
+    or whichever day before it ``by`` knows better.
 
     :raises PermissionDenied: if ``by`` does not keep the directory.
     :raises ValidationError: if the text names nobody, or what it says does not go together with the directory.
@@ -34,8 +35,8 @@ def enrol(quote: Quote, *, by: User, on: datetime.date) -> Official:
         raise ValidationError(_("The text does not name this speaker."))
     with transaction.atomic():
         official = official_of(quote)
-        if quote.office and quote.agency:
-            appoint(official, quote, on)
+        if quote.names_holder:
+            appoint(official, quote, since)
         chain.record("enrol", subject=f"official:{official.pk}", by=by, note=official.full_name)
     return official
 
@@ -68,8 +69,8 @@ def official_of(quote: Quote) -> Official:
     return official
 
 
-def appoint(official: Official, quote: Quote, on: datetime.date) -> None:
-    """Let ``official`` hold the office that the quote names, from ``on``; create position and agency if need be."""
+def appoint(official: Official, quote: Quote, since: datetime.date) -> None:
+    """Let ``official`` hold the office that the quote names, from ``since``; create position and agency if need be."""
     agency = agency_of(quote.agency or "")
     found = ACTING.match(quote.office or "")
     title = ACTING.sub("", quote.office or "")
@@ -79,19 +80,23 @@ def appoint(official: Official, quote: Quote, on: datetime.date) -> None:
         position.full_clean()
         position.save()
     appointment = Appointment(
-        official=official, position=position, capacity=capacity_of(found.group() if found else ""), start_date=on
+        official=official, position=position, capacity=capacity_of(found.group() if found else ""), start_date=since
     )
     appointment.full_clean()
     appointment.save()
 
 
 def agency_of(written: str) -> Agency:
-    """Return the agency of this name, full or short, with or without the city behind; created if there is none."""
+    """Return the agency of this name, full or short, with or without the city behind; created if there is none.
+
+    Who bears the name now comes before who bore it once.
+    """
     city = words_of(Newsroom.current().city)
     wanted = without_city(words_of(written), city) or words_of(written)
-    for agency in Agency.objects.all():
-        if wanted in names_of(agency, city):
-            return agency
+    known = [each for each in Agency.objects.prefetch_related("former_names") if wanted in names_of(each, city)]
+    if known:
+        bears = [each for each in known if wanted in present_names_of(each, city)]
+        return (bears or known)[0]
     slug = free_slug(written, set(Agency.objects.values_list("slug", flat=True)))
     agency = Agency(name=written, slug=slug)
     agency.full_clean()

@@ -1,9 +1,11 @@
 """What the paste page asks: a text; then, for what was read, whose release it is and who was rightly recognised."""
 
+import datetime
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from news.accounts.models import User
@@ -64,6 +66,31 @@ class PasteForm(forms.Form):
         if len(read) > LONGEST:
             raise forms.ValidationError(_("That is too long for a release."))
         return {**cleaned, "text": read}
+
+
+class SinceForm(forms.Form):
+    """Since when a speaker who is taken into the directory has held the office, as far as one knows."""
+
+    since = forms.DateField(
+        label=_("Held since at least"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, data: QueryDict | None, *, number: int, on: datetime.date) -> None:
+        """Ask about the speaker of the quote of this number, who held the office ``on`` the day of the event."""
+        self.on = on
+        prefix = f"held-{number}"
+        given = data if data is not None and f"{prefix}-since" in data else None
+        super().__init__(given, prefix=prefix, initial={"since": on})
+
+    def clean_since(self) -> datetime.date:
+        """Refuse a day after that on which the text says that the office was held."""
+        since: datetime.date = self.cleaned_data["since"]
+        if since > self.on:
+            raise forms.ValidationError(
+                _("The text says that the office was held on %s: it cannot have begun later.")
+                % formats.date_format(self.on, "j F Y")
+            )
+        return since
 
 
 class DraftForm(forms.Form):

@@ -6,23 +6,27 @@ ACTING = ("pelaksana tugas", "pelaksana harian", "penjabat sementara", "penjabat
 OFFICES = tuple(
     tuple(office.split())
     for office in """
-        wakil wali kota, wakil walikota, wali kota, walikota, wawako, wawalkot, wawali, wakil bupati, wabup,
-        bupati, wakil gubernur, wagub, gubernur, wakil presiden, presiden, wakil menteri, wamen,
-        menteri koordinator, menteri, sekretaris jenderal, sekjen, direktur jenderal, dirjen,
-        sekretaris daerah, sekdako, sekdaprov, sekdakab, sekda, asisten, staf ahli, staf khusus,
-        tenaga ahli, juru bicara, jubir, kepala pelaksana, kepala bidang,
-        kepala seksi, kepala subbagian, kepala sub bagian,
-        kepala subbidang, kepala, kabid, kasi, kasubbag, kasubag, kadis, kaban, kabag, kasat, kasatpol,
-        kakan, kakanwil, kakanreg, kakansar, kalapas, karutan, kabinda, pimpinan wilayah, pimpinan cabang,
-        kepala wilayah, kepala perwakilan, deputi, sekretaris umum, kapus, kalaksa, kepling, ketua umum,
-        ketua harian, wakil ketua umum, wakil ketua, ketua, wakil sekretaris, sekretaris, bendahara,
-        anggota, camat, sekcam, lurah, seklur, kepala desa, kades, keuchik, penghulu, direktur utama,
-        direktur umum, direktur teknik, direktur operasional, direktur, dirut, wakil direktur, manajer umum,
-        general manager, manajer, komisaris utama, komisaris, inspektur, wakil komandan, komandan,
-        kapolrestabes, kapolresta, kapolres, wakapolres, kapolsek, kapolda, kapolri, kasat lantas,
-        kasat reskrim, kasat samapta, dandim, danramil, danlanal, danrem, pangdam, babinsa, bhabinkamtibmas,
-        kajari, kajati, kasi intel, rektor, wakil rektor, dekan, koordinator, kepala cabang, kepala sekolah,
-        penasihat, pembina, pimpinan, ketua rt, ketua rw, duta, perwakilan, manager, ketua komisi
+        wakil wali kota, wakil walikota, wali kota, walikota, wawako, wawalkot, wawali, wakil bupati, wabup, bupati,
+        wakil gubernur, wagub, gubernur, wakil presiden, presiden, wakil menteri, wamen, menteri koordinator,
+        menteri, sekretaris jenderal, sekjen, direktur jenderal, dirjen, sekretaris daerah, sekdako, sekdaprov,
+        sekdakab, sekda, asisten, staf ahli, staf khusus, tenaga ahli, juru bicara, jubir, kepala pelaksana, kepala
+        bidang, kepala bagian, kepala seksi, kepala subbagian, kepala sub bagian, kepala subbidang, kepala, kabid,
+        kasi, kasubbag, kasubag, kadis, kaban, kabag, kasat, kasatpol, kakan, kakanwil, kakanreg, kakansar, kalapas,
+        karutan, kabinda, pimpinan wilayah, pimpinan cabang, kepala wilayah, kepala perwakilan, deputi, sekretaris
+        umum, kapus, kalaksa, kepling, ketua umum, ketua harian, wakil ketua umum, wakil ketua, ketua, wakil
+        sekretaris, sekretaris, bendahara, anggota, camat, sekcam, lurah, seklur, kepala desa, kades, kepala
+        distrik, kepala kampung, kepala dusun, wali nagari, perbekel, kuwu, pambakal, keuchik, geuchik, penghulu,
+        direktur utama, direktur umum, direktur teknik, direktur operasional, direktur, dirut, wakil direktur,
+        manajer umum, general manager, project manager, site manager, manajer proyek, manajer operasional, manajer
+        area, manajer unit, manajer teknik, manajer pemasaran, manajer keuangan, manajer, komisaris utama,
+        komisaris, inspektur, wakil komandan, komandan, kapolrestabes, kapolresta, kapolres, wakapolres, kapolsek,
+        kapolda, kapolri, kasat lantas, kasat reskrim, kasat samapta, dandim, danramil, danlanal, danrem, pangdam,
+        babinsa, bhabinkamtibmas, kajari, kajati, kasi intel, rektor, wakil rektor, dekan, dosen, guru besar,
+        peneliti, pengamat, koordinator, kepala cabang, kepala sekolah, kepala ruangan, penasihat, pembina,
+        pimpinan, duta, perwakilan, manager, ketua komisi, deputi direktur, bunda paud, bunda literasi, wakil
+        kepala, wakil dekan, arsiparis, kurator, pustakawan, penyuluh, analis, widyaiswara, kanit, kasatlantas,
+        kasatreskrim, kasatresnarkoba, kasatbinmas, kasubbid, kasubdit, wadir, wadirut, wakapolsek, kasdim, sekdes,
+        kadus, kaur
     """.replace("\n", " ").split(",")
 )
 OFFICE_STARTS: dict[str, list[tuple[str, ...]]] = {}
@@ -54,6 +58,15 @@ TERRITORIES = {
     "seklur": "Kelurahan",
     "kades": "Desa",
     "kepala desa": "Desa",
+    "kepala distrik": "Distrik",
+    "kepala kampung": "Kampung",
+    "kepala dusun": "Dusun",
+    "wali nagari": "Nagari",
+    "keuchik": "Gampong",
+    "geuchik": "Gampong",
+    "perbekel": "Desa",
+    "kuwu": "Desa",
+    "pambakal": "Desa",
 }
 # The unit that a contracted office names: "Kadis Kesehatan" heads the Dinas Kesehatan.
 UNITS = {
@@ -79,7 +92,7 @@ UNITS = {
 PLACE_OF = frozenset(
     """
     kota kabupaten kab provinsi prov kecamatan kec kelurahan kel desa pemko pemkot pemkab pemprov camat lurah
-    puskesmas walikota bupati pasar terminal kodim polres polrestabes tirta
+    puskesmas walikota bupati pasar terminal kodim polres polrestabes tirta distrik nagari gampong
     """.split()
 )
 # First halves of Indonesian place names of two words.
@@ -92,7 +105,8 @@ PLACE_STARTS = frozenset(
 )
 COMPASS = frozenset(
     """
-    utara timur selatan barat tengah tenggara ilir ulu hulu hilir laut
+    utara timur selatan barat tengah tenggara ilir ulu hulu hilir laut kidul lor wetan kulon atas bawah dalam luar
+    darat julu jae tonga
     """.split()
 )
 DIRECTIONS = COMPASS | frozenset(
@@ -128,34 +142,42 @@ AGENCY_WORDS = frozenset(
     ketertiban ketenteraman tramtib penegakan perda perkim wilayah cabang regional universitas institut
     politeknik sekolah sd smp sma smk mts man yayasan ikatan himpunan persatuan asosiasi gerakan pramuka kwartir
     palang merah pmi basarnas bmkg balai besar pos komando sar pelabuhan bandara stasiun terminal pasar
-    bersih limbah drainase irigasi jembatan mutasi disiplin karier karir kinerja anggaran akuntansi verifikasi
+    pansus ps bersih limbah drainase irigasi jembatan mutasi disiplin karier karir kinerja anggaran akuntansi verifikasi
     parkir sarana prasarana rawat inap medis medik farmasi gizi surveilans imunisasi paud dikdas kurikulum ekspor
     impor tanaman hortikultura konservasi hutan energi mineral aplikasi komputer media publikasi dokumentasi publik
     teknis teknik operasi khusus lapangan industri syariah upz baznas kemenag kemenkumham kemenkes bkkbd bpom bbpom
     bkd bkn lan lpm lpmk pkk fkub knpi karang taruna bumdes bpd bpn atr kua samsat ditlantas satlantas reskrim
     narkoba satresnarkoba intel tipikor pidsus lanal lanud korem yonif brimob
-    perseroan tirta investasi promosi ii iii iv vi vii viii ix fakultas
+    perseroan tirta investasi promosi ii iii iv vi vii viii ix fakultas kelompok nelayan tani paguyuban rukun tetangga
+    komunitas sanggar perkumpulan serikat aliansi gapoktan pokdarwis kader relawan pedagang warga wanita ibu ibu-ibu
+    remaja takmir pengurus panitia penyelenggara organda tipe kelas negeri fraksi sampah
+    """.split()
+)
+# Agencies by their first letters: names too, unless they stand in capitals ("Goh Siau Lan", and the LAN).
+ACRONYMS = frozenset(
+    """
+    lan atr kua kai nu pp mui man mts sar pmi sd lpm bpd bnn kpu pt ii pos komando tim
     """.split()
 )
 CONNECTORS = {"dan", "&", "/", "-", "serta", "untuk"}
 
 HONORIFICS = frozenset(
     """
-    ny dr drg drh drs dra ir h hj prof kh tgk tengku teuku t r rr ra raden ust ustaz ustadz ustadzah apt ns pdt
-    letkol kolonel mayor kapten lettu letda brigjen mayjen letjen jenderal kombes akbp kompol akp iptu ipda
-    aiptu aipda bripka irjen komjen pol inf arm kav czi marsda marsma laksda laksma serka serma sertu peltu
-    pelda capt kapt serda kopda kopka praka pratu bripda briptu brigpol bripol romo tgh
+    ny dr drg drh drs dra ir h hj hajjah prof dreng dring drmed eng ing med kh tgk tengku teuku t r rr ra raden ust
+    ustaz ustadz ustadzah apt ns pdt letkol kolonel mayor kapten lettu letda brigjen mayjen letjen jenderal kombes
+    akbp kompol akp iptu ipda aiptu aipda bripka irjen komjen pol inf arm kav czi marsda marsma laksda laksma serka
+    serma sertu peltu pelda capt kapt serda kopda kopka praka pratu bripda briptu brigpol bripol romo tgh
     """.split()
 )
 # Honorifics that stay with the name ("H. Budi"), with those of adat.
 KEPT_HONORIFICS = frozenset(
     """
-    h hj tengku teuku raden t r rr ra kh tgk
+    h hj hajjah tengku teuku raden t r rr ra kh tgk
     """.split()
 )
 ADDRESSES = frozenset(
     """
-    bapak ibu pak bu bang kang mas mbak saudara saudari sdr uni uda buya bunda
+    bapak ibu acil teh ceu bli pak bu bang kang mas mbak saudara saudari sdr buya bunda
     """.split()
 )
 TITLE_CASE_WORDS_THAT_ARE_NO_NAMES = frozenset(
@@ -174,14 +196,36 @@ TITLE_CASE_WORDS_THAT_ARE_NO_NAMES = frozenset(
     penertiban
     """.split()
 )
+# Words that begin a sentence, where their capital makes no name; inside one they can be part of a place or a name.
+STARTERS = frozenset(
+    """
+    bagi meski meskipun walau walaupun sejumlah beberapa kini tapi padahal sebelum berkat sesuai mulai tanpa hanya
+    maka jadi semoga silakan mari sebuah satu dua tiga empat lima enam pertama kedua ketiga hampir berdasarkan
+    rupanya ternyata akibat akibatnya akhirnya sepanjang termasuk terakhir puncak bersama berbeda dulu dahulu nanti
+    besok kemarin hasilnya caranya artinya misalnya contohnya tentu memang sudah belum masih ada adalah ialah yakni
+    yaitu lagi pun pula saja baru bukan jangan mungkin bisa dapat harus perlu ingin sering kadang biasanya umumnya
+    rata-rata selama seusai sesudah begitulah itulah inilah siapa apa mengapa bagaimana berapa kapan dimana di pagi
+    siang sore malam penyebabnya alasannya rencananya targetnya intinya pokoknya khusus khususnya terutama seiring
+    guna demi serta dan atau
+    """.split()
+)
+# Words of grammar of which bodies have some in their names all the same: "Paguyuban Warga Bantaran", "Forum Anak".
+NOUNS_IN_BODIES = frozenset(
+    """
+    masyarakat warga peserta petugas siswa guru pelajar anak orang ibu bapak tim program kegiatan bantuan jalan data
+    pelatihan pembangunan penyaluran penertiban indonesia rt rw kondisi pihak atas dalam khusus puncak pagi malam
+    pemerintah asn opd bersama pertama terutama sore satu dua tiga
+    """.split()
+)
 
 # Verbs of saying as they stand behind a quote ("…," ungkap X), with or without -nya.
 SAYING = frozenset(
     """
-    kata ujar ungkap jelas tutur ucap tegas terang imbuh sambung papar urai pesan harap pungkas tutup beber
-    tandas imbau himbau cuit lanjut tambah sebut pinta ajak aku nilai cetus cerita kisah ulas rinci bilang
-    timpal kilah tukas jawab seru puji tulis simpul tekan sahut kenang saran duga klaim keluh sesal akui sindir
-    celetuk warning usul simpulnya
+    kata ujar ungkap jelas tutur ucap tegas terang imbuh sambung papar urai pesan harap pungkas tutup beber tandas
+    imbau himbau cuit lanjut tambah sebut pinta ajak aku nilai cetus cerita kisah ulas rinci bilang timpal kilah
+    tukas jawab seru puji tulis simpul tekan sahut kenang saran duga klaim keluh sesal akui sindir celetuk warning
+    usul simpulnya seloroh kelakar canda ledek gerutu bisik teriak protes tanya balas gumam sapa sanggah gurau pekik
+    sentil kritik ulang catat nasihat sambut tegur bela kutip lapor dalih ingat himbaunya
     """.split()
 )
 # … and as they stand before one or in indirect speech.
@@ -201,7 +245,8 @@ STATING = frozenset(
 TOLD = frozenset(
     """
     dikatakan disampaikan dijelaskan disebutkan diungkapkan ditegaskan ditambahkan dipaparkan diterangkan
-    dituturkan diakui diutarakan dikemukakan diungkap dibeberkan diuraikan dilanjutkan
+    diapresiasi disorot disoroti diceritakan dikeluhkan dilontarkan dikisahkan dijawab ditimpali dibenarkan diamini
+    dibantah ditutup dituturkan diakui diutarakan dikemukakan diungkap dibeberkan diuraikan dilanjutkan
     """.split()
 )
 ADVERBS = frozenset(
@@ -211,12 +256,29 @@ ADVERBS = frozenset(
     telah
     """.split()
 )
+# Words of grammar that are names where they have a capital inside a sentence: "Lalu Hamdani", "Juli Hartini".
+GRAMMAR_AND_NAMES = frozenset(
+    """
+    lalu guru seraya januari februari maret april mei juni juli agustus oktober
+    """.split()
+)
+# Small words inside a name: "Nurdin bin Saleh", "Tommy van der Linden".
+PARTICLES = frozenset({"bin", "binti", "br", "bt", "van", "von", "der", "den", "de", "da", "dos"})
 PRONOUNS = {"dia", "ia", "beliau", "nya"}
 
 # Words that are part of a name behind its first word, though agencies have them too.
 NAME_INSIDE = frozenset(
     """
-    bin binti br al karya bina tirta cipta praja utama bangsa laut pemuda rakyat tani nelayan duta
+    al karya bina tirta cipta praja utama bangsa laut pemuda rakyat tani nelayan duta
+    """.split()
+)
+# What stands before the name that somebody is called by.
+NAME_STARTS = frozenset(
+    """
+    lalu baiq i ni ida bagus anak agung desak dewa cokorda ngakan la wa ode andi daeng sayid said syarif syarifah
+    teuku cut pocut datuk sutan marah bagindo sidi raden mas rm rr nyimas kemas masagus kiagus tubagus siti nur
+    muhammad abdul abd haji hajjah bin binti van der maria santa santo damang tengku encik dg wan puang karaeng tama
+    ompu raja mangaraja
     """.split()
 )
 # What Indonesian names often begin with: enough to tell a village from the person behind it.
@@ -253,6 +315,7 @@ GIVEN_NAMES = frozenset(
 # Offices that name their field and not their agency: "Kepala Bidang Pencegahan BPBD" is of the BPBD.
 FIELD_OFFICES = {
     "kepala bidang",
+    "kepala bagian",
     "kepala seksi",
     "kepala subbagian",
     "kepala sub bagian",
@@ -263,14 +326,40 @@ FIELD_OFFICES = {
     "kasubag",
     "asisten",
     "staf ahli",
+    "manajer",
+    "manager",
+    "arsiparis",
+    "kurator",
+    "pustakawan",
+    "penyuluh",
+    "analis",
+    "widyaiswara",
     "wakil ketua komisi",
     "ketua komisi",
     "anggota",
+    "dosen",
+    "wakil rektor",
+    "wakil dekan",
+    "guru besar",
+    "peneliti",
+    "pengamat",
 }
+# What an office of small letters names: "Ketua panitia".
+LEADS_A = frozenset(
+    """
+    panitia pelaksana tim rombongan kelompok kontingen regu adat suku kelas karang paguyuban umum
+    """.split()
+)
 AGENCY_HEADS = frozenset(
     """
     dinas badan sekretariat setda setdako setdakab satpol satuan kantor dprd pemko pemkot pemkab kota kabupaten
-    inspektorat rsud perumda kecamatan kelurahan
+    inspektorat rsud perumda kecamatan kelurahan universitas institut politeknik akademi fakultas kementerian
+    ps pt cv pln pdam bank hotel koperasi museum perum pelindo kai rs klinik yayasan
+    polda polres polresta polrestabes polsek kodim koramil korem kejari kejati kejaksaan
     """.split()
 )
+SCHOOLS = {"sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "tk"}
+CLUBS = {"ps"}
 HOSPITALS = {"rsud", "rsu", "rs", "rsia", "sakit", "rsup"}
+# "Permintaan serupa datang dari Poniran".
+COMES = {"datang", "muncul", "terlontar", "dilontarkan", "berasal", "keluar", "terdengar"}

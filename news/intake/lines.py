@@ -5,28 +5,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .lexicon import SAYING
+
 LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 # Spaces of every kind, tabs included, become one plain space each, so that no offset moves.
 SPACES = {ord(mark): " " for mark in "\t\x1f\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))}
 INVISIBLE = re.compile(
     r"[\x00-\x08\x0e-\x1e\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\uffff\ud800-\udfff]"
 )
-# WhatsApp's *bold*, _italic_ and ~struck out~.
-EMPHASIS = re.compile(
-    r"(?<![\w*])\*(?=\S)[^*]+(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)[^_]+(?<=\S)_(?!\w)|(?<!\w)~(?=\S)[^~]+(?<=\S)~(?!\w)"
+# WhatsApp's *bold*, _italic_ and ~struck out~, one inside the other too.
+EMPHASIS = tuple(
+    re.compile(rf"(?<![^\W_])(?<!\{mark})\{mark}(?=[^\s{mark}])[^{mark}]+(?<=\S)\{mark}(?!\{mark})(?![^\W_])")
+    for mark in "*_~"
 )
+MORE_SPACE = re.compile(r"(?<=[^ ]) {2,}(?=[^ ])")
 # What WhatsApp puts before a message: exported "[11/03/19 10.22] Humas: ", copied "[10.22, 11/3/2019] Humas: ".
-_DAY = r"\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}"
+_DAY = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?"
 _CLOCK = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?"
 MESSAGE_HEADER = re.compile(
     rf"[ \u200e\u200f\ufeff]*(?:\[{_DAY},? {_CLOCK}\]|\[{_CLOCK},? {_DAY}\]|{_DAY},? {_CLOCK} -)"
     r" [^:]{1,40}: "
 )
 WIDEST_WRAP = 140
+SLACK = 3  # characters by which lines that one program broke differ in how far they may go
 # What no sentence, headline or list item ends with, so that the next line goes on with it, whatever is between.
 DANGLING = re.compile(
     r"\b(?:dan|atau|yang|di|ke|dari|untuk|dengan|oleh|pada|dalam|kepada|bagi|serta|antara|sebagai|para|tentang|saat)\Z"
 )
+SAID = re.compile(rf"(?:{'|'.join(sorted(SAYING))})(?:nya)?\b")
+# What the second line of a headline begins with: a verb, or a word that leads on.
+GOES_ON = re.compile(r"(?:Ber|Di|Ter)[a-z]{4,} [A-Z]|(?:di|ke|dari|untuk|dan|dengan|lewat|pada|bagi|demi|jadi) ")
 SHORTEST_BROKEN = 50
 NUMBERED = re.compile(r"\d{1,2}[.)] [A-Z]")
 MOST_LINES = 2_000
@@ -49,6 +57,7 @@ class Line:
     number: int
     text: str
     columns: Sequence[int]
+    emphasised: tuple[str, ...] = ()  # what of it stood between marks of bold or italics
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,13 +85,18 @@ def split(text: str) -> list[str]:
 
 
 def clean(raw: str, number: int) -> Line:
-    """Return ``raw`` without control and invisible characters, emphasis marks and outer space."""
+    """Return ``raw`` without control and invisible characters, emphasis marks and needless space."""
     spaced = raw.translate(SPACES)
     header = MESSAGE_HEADER.match(spaced)
     dropped = set(range(header.end())) if header else set()
     dropped |= {match.start() for match in INVISIBLE.finditer(spaced)}
-    for match in EMPHASIS.finditer(spaced):
-        dropped |= {match.start(), match.end() - 1}
+    emphasised = []
+    for emphasis in EMPHASIS:
+        for match in emphasis.finditer(spaced):
+            dropped |= {match.start(), match.end() - 1}
+            emphasised.append(match.group()[1:-1])
+    for match in MORE_SPACE.finditer(spaced):
+        dropped |= set(range(match.start() + 1, match.end()))
     if not dropped:
         indent = len(spaced) - len(spaced.lstrip(" "))
         text = spaced.strip(" ")
@@ -92,7 +106,7 @@ def clean(raw: str, number: int) -> Line:
         columns.pop()
     indent = next((index for index, column in enumerate(columns) if spaced[column] != " "), len(columns))
     columns = columns[indent:]
-    return Line(number, "".join(spaced[column] for column in columns), columns)
+    return Line(number, "".join(spaced[column] for column in columns), columns, tuple(emphasised))
 
 
 def wrapped(lines: Sequence[Line]) -> bool:
@@ -110,12 +124,23 @@ def touch(above: Line, below: Line) -> bool:
 
 def fills(above: Line, below: Line, width: int) -> bool:
     """Tell whether the first word of ``below`` would not have fitted behind ``above``."""
-    return len(above.text) + 1 + len(below.text.split(" ", 1)[0]) > width
+    slack = 0 if above.text[-1] in '.!?:”"“' else SLACK
+    return len(above.text) + 1 + len(below.text.split(" ", 1)[0]) > width - slack
 
 
 def runs_on(above: Line, below: Line) -> bool:
     """Tell whether a sentence goes on from ``above`` to ``below``."""
     return not below.text[0].isupper() and above.text[-1] not in '.!?:”"“'
+
+
+def said(above: Line, below: Line) -> bool:
+    """Tell whether ``below`` says who said the words that ``above`` ends with."""
+    return above.text[-1] in "”\"“’'" and bool(SAID.match(below.text))
+
+
+def lists_on(above: Line, below: Line) -> bool:
+    """Tell whether a comma ends ``above``, a line of prose or a headline, and ``below`` goes on behind it."""
+    return len(above.text.split()) > 3 and above.text[-1] == "," and below.text[:1].isalpha()
 
 
 def broken(above: Line, below: Line) -> bool:
@@ -133,14 +158,18 @@ def passages(lines: Sequence[Line]) -> Iterator[Passage]:
     """Yield one passage a line, or a wrapped paragraph's lines as one."""
     width = max((len(line.text) for line in lines), default=0)
     joins = wrapped(lines)
+    whole_headline = headline_broken(lines)
     group: list[Line] = []
     for line in lines:
         if (
             group
+            and not (whole_headline and line is lines[1])
             and not broken(group[-1], line)
+            and not (touch(group[-1], line) and (said(group[-1], line) or joins and lists_on(group[-1], line)))
             and not (
                 joins
                 and touch(group[-1], line)
+                and not (group[-1].text.isupper() and not line.text.isupper())
                 and not (NUMBERED.match(line.text) and group[-1].text[-1] in ".;:,")
                 and (fills(group[-1], line, width) or line.text[0].islower() and runs_on(group[-1], line))
             )
@@ -150,6 +179,15 @@ def passages(lines: Sequence[Line]) -> Iterator[Passage]:
         group.append(line)
     if group:
         yield join(group)
+
+
+def headline_broken(lines: Sequence[Line]) -> bool:
+    """Tell whether a headline was broken over the first two lines: the second goes on with a verb or a small word."""
+    if len(lines) < 3 or not touch(lines[0], lines[1]) or touch(lines[1], lines[2]):
+        return False
+    above, below = lines[0].text, lines[1].text
+    short = 15 < len(above) < 90 and len(below) < 60 and len(below) < len(above) + 10
+    return short and above[-1].isalnum() and below[-1].isalnum() and bool(GOES_ON.match(below)) and above[0].isalnum()
 
 
 def join(lines: Sequence[Line]) -> Passage:

@@ -1,7 +1,7 @@
 """Recognise officials and agencies of the directory in a reading, each with the reason why.
 
 Names are compared word for word, small letters, without stops and titles: nothing that merely sounds alike is taken.
-Four queries, whatever the text.
+Five queries, whatever the text.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class Reason(StrEnum):
 
     NAME = "name"
     ALIAS = "alias"
+    FORMER_NAME = "former-name"
     OFFICE = "office"
     SHORT_NAME = "short-name"
     SPEAKER = "speaker"
@@ -82,17 +83,18 @@ def match(reading: Reading, today: datetime.date | None = None) -> Matches:
     on = reading.event_date or today or timezone.localdate()
     city = words_of(Newsroom.current().city)
     held = list(Appointment.objects.held_on(on).printable().order_by("position__rank", "pk"))
+    agencies = list(Agency.objects.prefetch_related("former_names"))
+    names = {agency.pk: names_of(agency, city) for agency in agencies}
     index = Index([reading.headline or "", *reading.captions, *reading.paragraphs])
     speakers = dict.fromkeys(quote.speaker for quote in reading.quotes if quote.speaker)
     people = officials_named(list(Official.objects.current()), index, list(speakers))
     quotes = {
         number: held_by
         for number, quote in enumerate(reading.quotes)
-        if (held_by := appointment_of(quote, people, held, city))
+        if (held_by := appointment_of(quote, people, held, names, city))
     }
     officials = tuple(dict.fromkeys(with_office(people, held, quotes, reading.quotes)))
-    agencies = tuple(agencies_named(list(Agency.objects.all()), index, city, officials))
-    return Matches(on, officials, agencies, quotes)
+    return Matches(on, officials, tuple(agencies_named(agencies, index, city, officials)), quotes)
 
 
 def officials_named(officials: Sequence[Official], index: Index, speakers: Sequence[str]) -> list[OfficialMatch]:
@@ -116,17 +118,26 @@ def officials_named(officials: Sequence[Official], index: Index, speakers: Seque
 
 
 def appointment_of(
-    quote: Quote, people: Sequence[OfficialMatch], held: Sequence[Appointment], city: Words
+    quote: Quote,
+    people: Sequence[OfficialMatch],
+    held: Sequence[Appointment],
+    names: Mapping[int, Collection[Words]],
+    city: Words,
 ) -> Appointment | None:
-    """Return the appointment under which the quote was said, unless the text names another office."""
+    """Return the appointment under which the quote was said, unless the text names another office.
+
+    :param names: the names of each agency, by its id.
+    """
     if quote.speaker:
         spoken = name_words(quote.speaker)
         official = next((each.official for each in people if spoken in spellings(each.official)), None)
         own = [each for each in held if official and each.official_id == official.pk]
-        fitting = [each for each in own if fits(quote, each, city)]
+        fitting = [each for each in own if fits(quote, each, names, city)]
         return fitting[0] if fitting else None
     if quote.office:
-        fitting = [each for each in held if titles_fit(quote.office, each) and quote.agency and fits(quote, each, city)]
+        fitting = [
+            each for each in held if titles_fit(quote.office, each) and quote.agency and fits(quote, each, names, city)
+        ]
         return fitting[0] if len(fitting) == 1 else None
     return None
 
@@ -136,14 +147,14 @@ def spellings(official: Official) -> set[Words]:
     return {name_words(official.name), *map(name_words, official.alias_list)}
 
 
-def fits(quote: Quote, appointment: Appointment, city: Words) -> bool:
+def fits(quote: Quote, appointment: Appointment, names: Mapping[int, Collection[Words]], city: Words) -> bool:
     """Tell whether what the text says of the speaker's office does not contradict ``appointment``."""
     if quote.office and not titles_fit(quote.office, appointment):
         return False
     if not quote.agency or appointment.position.agency.kind == Agency.Kind.LEADERSHIP:
         return True
     wanted = without_city(words_of(quote.agency), city)
-    return not wanted or any(wanted == name for name in names_of(appointment.position.agency, city))
+    return not wanted or wanted in names[appointment.position.agency_id]
 
 
 def titles_fit(office: str, appointment: Appointment) -> bool:
@@ -167,12 +178,28 @@ def without_city(words: Words, city: Words) -> Words:
 
 
 def names_of(agency: Agency, city: Words) -> list[Words]:
-    """Return the names of ``agency`` for comparing: full and short, without the city."""
-    return [
-        name
-        for text in (agency.name, agency.short_name)
-        if text and (name := without_city(words_of(text), city) or words_of(text))
-    ]
+    """Return the names of ``agency`` for comparing: full and short, former ones too, without the city.
+
+    Fetch ``former_names`` along for many agencies.
+    """
+    return [without_city(words_of(text), city) or words_of(text) for text, _reason in spelt(agency)]
+
+
+def present_names_of(agency: Agency, city: Words) -> list[Words]:
+    """Return the names that ``agency`` bears now for comparing: full and short, without the city."""
+    texts = [text for text, reason in spelt(agency) if reason != Reason.FORMER_NAME]
+    return [without_city(words_of(text), city) or words_of(text) for text in texts]
+
+
+def spelt(agency: Agency) -> Iterator[tuple[str, Reason]]:
+    """Yield the names of ``agency`` as written, the present ones first, each with what it is."""
+    yield agency.name, Reason.NAME
+    if agency.short_name:
+        yield agency.short_name, Reason.SHORT_NAME
+    for former in agency.former_names.all():
+        yield former.name, Reason.FORMER_NAME
+        if former.short_name:
+            yield former.short_name, Reason.FORMER_NAME
 
 
 def with_office(
@@ -203,13 +230,17 @@ def with_office(
 def agencies_named(
     agencies: Sequence[Agency], index: Index, city: Words, officials: Sequence[OfficialMatch]
 ) -> Iterator[AgencyMatch]:
-    """Yield the agencies in the order in which the text names them, then those of the officials recognised."""
+    """Yield the agencies in the order in which the text names them, then those of the officials recognised.
+
+    A former name that another agency bears now is that one's.
+    """
+    present = {words_of(text) for agency in agencies for text in (agency.name, agency.short_name)}
     found: list[tuple[int, AgencyMatch]] = []
     for agency in agencies:
-        spelt = [(agency.name, Reason.NAME), *([(agency.short_name, Reason.SHORT_NAME)] if agency.short_name else [])]
         places = [
             (place, AgencyMatch(agency, text, reason))
-            for text, reason in spelt
+            for text, reason in spelt(agency)
+            if reason != Reason.FORMER_NAME or words_of(text) not in present
             for name in dict.fromkeys([words_of(text), without_city(words_of(text), city)])
             if name
             for place in index.find(name)

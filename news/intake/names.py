@@ -4,28 +4,43 @@ import re
 from collections.abc import Sequence
 
 from .lexicon import (
+    ACRONYMS,
     ADDRESSES,
-    ADVERBS,
     AGENCY_WORDS,
     HONORIFICS,
-    HOSPITALS,
     NAME_INSIDE,
     OFFICE_WORDS,
-    SAYING,
-    STATING,
     TITLE_CASE_WORDS_THAT_ARE_NO_NAMES,
-    TOLD,
 )
-from .words import ROMAN, Token, capital, tokens
+from .words import ROMAN, Token, capital
 
 DEGREE = re.compile(
     r"(?:[SMD]\.?(?:[A-Z][A-Za-z]{0,5}\.?){1,3}|S[EHTP]|S\.[EHTP]\.?|M[MHTPSA]|M\.[MHTPSA]\.?|M\.?B\.?A\.?|SKM|"
-    r"S\.?K\.?M\.?|Ph\.?D\.?|Sp\.?[A-Z]{1,3}\w{0,3}\.?"
-    r"|A\.?Md\.?\w*\.?|Ak\.?|C\.?A\.?|Lc\.?|Apt\.?|AP|A\.P\.?|CPA|CFrA|Ners|SIK|S\.I\.K\.?|FINASIM|Dipl\.?\w*|"
+    r"S\.?K\.?M\.?|Ph\.?D\.?|LL\.?M\.?|Sp\.?[A-Z]{1,3}\w{0,3}\.?(?:-\w{2,5})?|Psikolog|QIA|CGCAE|CR[A-Z]{1,3}|"
+    r"IPU|IPM|ACPA|CHR[A-Z]|CF[A-Z]{1,2}|CI[A-Z]{2}|CPM"
+    r"|A\.?Md\.?\w*\.?|Ak\.?|C\.?A\.?|Lc\.?|Apt\.?|AP|A\.P\.?|CPA|CFrA|Ners|SIK|S\.I\.K\.?|FINASIM|Dipl\.?[\w.]*|"
     r"[A-Z]\.(?:[A-Z][a-z]{0,4}\.?)+|[SM][A-Z]{1,4}[a-z]{0,3}(?:\.[A-Z][a-z]{0,2})?)\Z"
 )
 # Pemeliharaan, Keselamatan, Pengujian: Indonesian makes the fields of its offices this way, and no names.
 FIELD = re.compile(r"(?:pe[mnr]|peng|ke)\w{4,}an\Z")
+CORPS = {
+    "laut",
+    "pnb",
+    "tek",
+    "arh",
+    "czi",
+    "cba",
+    "chb",
+    "cpm",
+    "ckm",
+    "mar",
+    "inf",
+    "kav",
+    "arm",
+    "lek",
+    "adm",
+    "nav",
+}
 LONGEST_NAME = 6
 MOST_HONORIFICS = 12  # words and marks of titles before a name
 
@@ -33,12 +48,14 @@ MOST_HONORIFICS = 12  # words and marks of titles before a name
 def name_word(token: Token) -> bool:
     """Tell whether ``token`` can be part of a name: capital, and no word of offices, agencies or grammar."""
     key = token.key
+    if token.named is not None:
+        return token.named
     return (
         capital(token)
         and not any(mark.isdigit() for mark in token.text)
         and key not in OFFICE_WORDS
         and key not in TITLE_CASE_WORDS_THAT_ARE_NO_NAMES
-        and key not in AGENCY_WORDS
+        and (key not in AGENCY_WORDS or key in ACRONYMS and not token.text.isupper())
         and not FIELD.match(key)
         and not (len(token.text) > 2 and token.text.isupper() and "." not in token.text)
         and not (len(key) > 1 and ROMAN.match(token.text.rstrip(".")))
@@ -60,6 +77,7 @@ def read_name(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
             and words[index + 1].key in HONORIFICS
         ):
             index += 1
+        index = behind_corps(words, index)
     honoured = index > first
     start = index
     while (
@@ -82,16 +100,36 @@ def read_name(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
     return start, index, read_degrees(words, index)
 
 
+def behind_corps(words: Sequence[Token], index: int) -> int:
+    """Return the index behind the corps of a rank at ``index``: ``Letkol Laut (P)``."""
+    if index + 1 < len(words) and words[index].key in CORPS and words[index - 1].key in HONORIFICS:
+        index += 1
+        if index + 3 < len(words) and words[index].text == "(" and words[index + 2].text == ")":
+            index += 3
+    return index
+
+
 def degree(words: Sequence[Token], index: int) -> bool:
     """Tell whether the word at ``index`` is an academic degree; initials of two letters count only before a comma."""
     text = words[index].text if index < len(words) else ""
     return bool(DEGREE.match(text)) and (
-        text.rstrip(".") in {"Ak", "Lc", "Ners"}
+        text.rstrip(".") in {"Ak", "Lc", "Ners", "Apt", "Psikolog"}
         or text.isupper()
         or "." in text[:-1]
         or len(text) > 2
-        and text[1].isupper()
+        and (text[1].isupper() or text.startswith("Sp") and text[2].isupper())
     )
+
+
+def bracketed(words: Sequence[Token], at: int) -> bool:
+    """Tell whether capitals in brackets stand at ``at``: ``(K)``, ``(KFM)``."""
+    marks = [word.text for word in words[at : at + 3]]
+    return len(marks) == 3 and marks[0] == "(" and marks[2] == ")" and marks[1].isupper() and len(marks[1]) < 5
+
+
+def dotted(words: Sequence[Token], end: int) -> bool:
+    """Tell whether a full stop stands at ``end`` that ends no sentence: a small letter follows."""
+    return end + 1 < len(words) and words[end].text == "." and words[end + 1].text[0].islower()
 
 
 def read_degrees(words: Sequence[Token], index: int) -> int:
@@ -102,73 +140,10 @@ def read_degrees(words: Sequence[Token], index: int) -> int:
         if not (DEGREE.match(words[following].text) and degree(words, following)):
             break
         end = following + 1
-        # "SKM., M.Kes.": the full stop of a degree without others, where more follows.
-        if [word.text for word in words[end : end + 2]] == [".", ","] and degree(words, end + 2):
+        if words[following].key.startswith("sp") and bracketed(words, end):
+            end += 3  # "Sp.JP(K)"
+        # "SKM., M.Kes.", "S.E., Ak. mengatakan": the full stop of a degree without others, where more follows.
+        more = [word.text for word in words[end : end + 2]] == [".", ","] and degree(words, end + 2)
+        if more or words[end - 1].key in {"ak", "lc", "apt"} and dotted(words, end):
             end += 1
     return end
-
-
-def find_names(text: str) -> frozenset[str]:
-    """Return the words that a text uses as names: behind titles and verbs of saying, or as who says something."""
-    words = tokens(text)
-    found: set[str] = set()
-    for index, word in enumerate(words):
-        following = words[index + 1] if index + 1 < len(words) else None
-        if following is None:
-            break
-        if capital(word) and (index == 0 or words[index - 1].text in '.!?”"'):
-            found |= introduced(words, index)
-        if word.key in STATING and index:
-            found |= subject_words(words, index)
-        elif (
-            word.key in ADDRESSES
-            and capital(word)
-            or word.key in TOLD
-            or (word.key in SAYING and not capital(word))
-            or word.key in {"menurut", "oleh"}
-        ):
-            name = read_name(words, index + 1)
-            if name:
-                found |= {token.key for token in words[name[0] : name[1]]}
-        elif word.key in HONORIFICS and not (index and words[index - 1].key in HOSPITALS):
-            name = read_name(words, index)
-            if name and name[0] > index:
-                found |= {token.key for token in words[name[0] : name[1]]}
-    return frozenset(found)
-
-
-def introduced(words: Sequence[Token], at: int) -> set[str]:
-    """Return the name's words at the start of a sentence, if age, or an apposition and a stating verb, follow them."""
-    end = at
-    while end < len(words) and end - at < LONGEST_NAME and name_word(words[end]):
-        end += 1
-    if end == at or end + 2 >= len(words):
-        return set()
-    names = {token.key for token in words[at:end]}
-    if words[end].text == "(" and words[end + 1].text.isdigit():
-        return names
-    if words[end].text != ",":
-        return set()
-    close = next((index for index in range(end + 1, min(end + 14, len(words))) if words[index].text in ",."), end)
-    behind = close + 1
-    while behind < len(words) and words[behind].key in ADVERBS:
-        behind += 1
-    stated = behind < len(words) and words[close].text == "," and words[behind].key in STATING
-    return names if stated and not capital(words[end + 1]) else set()
-
-
-def subject_words(words: Sequence[Token], verb: int) -> set[str]:
-    """Return the name's words before a stating verb, if they begin a sentence or stand behind a comma."""
-    end = verb
-    while end > 0 and words[end - 1].key in ADVERBS:
-        end -= 1
-    while end > 0 and (words[end - 1].text == "," or degree(words, end - 1)):
-        end -= 1
-    if end > 3 and words[end - 1].text == ")" and words[end - 2].text.isdigit() and words[end - 3].text == "(":
-        end -= 3
-    start = end
-    while start > 0 and end - start < LONGEST_NAME and name_word(words[start - 1]):
-        start -= 1
-    if start == end or (start > 0 and words[start - 1].text not in '.,!?”"“'):
-        return set()
-    return {token.key for token in words[start:end]}

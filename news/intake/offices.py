@@ -10,9 +10,10 @@ from .lexicon import (
     CONNECTORS,
     FIELD_OFFICES,
     HONORIFICS,
+    LEADS_A,
+    NOUNS_IN_BODIES,
     OFFICE_STARTS,
     OFFICE_WORDS,
-    PLACE_OF,
     TERRITORIES,
     TITLE_CASE_WORDS_THAT_ARE_NO_NAMES,
     UNITS,
@@ -20,9 +21,28 @@ from .lexicon import (
 from .words import ABBREVIATIONS, ROMAN, Token, capital
 
 ACTING_WORDS = {"plt", "plh", "pj", "pjs", "pelaksana", "tugas", "harian", "penjabat", "sementara", ".", "(", ")"}
-NO_PART_OF_A_RUN = (
-    TITLE_CASE_WORDS_THAT_ARE_NO_NAMES - AGENCY_WORDS - {"masyarakat", "anak", "pembangunan", "rt", "rw", "jalan"}
+NO_PART_OF_A_RUN = TITLE_CASE_WORDS_THAT_ARE_NO_NAMES - AGENCY_WORDS - NOUNS_IN_BODIES
+# What a territory is called by before its name.
+TERRITORY_KINDS = frozenset(
+    """
+    kota kabupaten kab provinsi prov kecamatan kec kelurahan kel desa pemko pemkot pemkab pemprov distrik nagari gampong
+    """.split()
 )
+PARTS_OF_COUNCILS = {"komisi", "pansus", "banggar", "bapemperda"}  # go with the office: "Sekretaris Komisi II"
+FIELDS = {
+    "umkm",
+    "ukm",
+    "sda",
+    "sdm",
+    "ptk",
+    "gtk",
+    "paud",
+    "ikm",
+    "sma",
+    "smp",
+    "smk",
+}  # acronyms of what an office is about
+UNIT_NUMBER = re.compile(r"\d{3,4}[/-][A-Z]")  # "Dandim 0815/Serunai"
 ASIDE = re.compile(r"\s*\([^()]*\)")
 
 
@@ -40,8 +60,18 @@ def read_office(words: Sequence[Token], at: int) -> int:
             break
     for office in OFFICE_STARTS.get(words[index].key if index < len(words) else "", ()):
         if tuple(word.key for word in words[index : index + len(office)]) == office:
-            return index + len(office)
+            return numbered(words, index + len(office))
     return index + 1 if index < len(words) and contracted(words[index].key) else at
+
+
+def numbered(words: Sequence[Token], behind: int) -> int:
+    """Return the index behind what narrows an office down: ``Wakil Ketua II``, ``Ketua panitia``."""
+    following = words[behind] if behind < len(words) else None
+    if following is None or words[behind - 1].key not in {"ketua", "kepala", "koordinator", "asisten"}:
+        return behind
+    roman = len(following.text) < 5 and ROMAN.match(following.text) and words[behind - 1].key == "ketua"
+    named_below = following.key in LEADS_A and following.text.islower() and words[behind - 1].key != "asisten"
+    return behind + 1 if roman or named_below else behind
 
 
 def contracted(key: str) -> bool:
@@ -62,7 +92,9 @@ def read_run(words: Sequence[Token], at: int) -> int:
         following = words[index + 1] if index + 1 < len(words) else None
         before_capital = following is not None and capital(following)
         if (
-            capital(word)
+            word.named
+            or UNIT_NUMBER.match(word.text)
+            or capital(word)
             and word.key not in NO_PART_OF_A_RUN
             or before_capital
             and (word.key in HONORIFICS or index > at and word.key in CONNECTORS)
@@ -113,7 +145,7 @@ def divide(text: str, words: Sequence[Token], at: int, behind: int, end: int) ->
     last = words[behind - 1].key
     title = title_of(words, at, behind)
     begin = behind
-    if title in FIELD_OFFICES:
+    if title in FIELD_OFFICES or begin < end and words[begin].key in PARTS_OF_COUNCILS:
         begin = next(
             (index for index in range(behind, end) if heads_agency(words[index]) and words[index - 1].key != "wali"),
             end,
@@ -126,12 +158,20 @@ def divide(text: str, words: Sequence[Token], at: int, behind: int, end: int) ->
     if agency is None:
         return office, None
     prefix = UNITS.get(last)
-    if title in TERRITORIES and words[begin].key not in PLACE_OF | AGENCY_WORDS:
+    kind = words[begin].key
+    district = kind == "kota" and title in {"camat", "lurah", "sekcam", "seklur"}  # "Camat Kota Tengah"
+    if title in TERRITORIES and (district or kind not in TERRITORY_KINDS | AGENCY_HEADS):
         prefix = TERRITORIES[title]
     return office, f"{prefix} {agency}" if prefix else agency
 
 
 def heads_agency(word: Token) -> bool:
     """Tell whether an agency's name can begin with ``word``: Dinas, Setda, DPRD, an acronym."""
-    acronym = len(word.text) > 2 and word.text.isupper() and word.text.isalpha() and not ROMAN.match(word.text)
+    acronym = (
+        word.key not in FIELDS
+        and len(word.text) > 2
+        and word.text.isupper()
+        and word.text.isalpha()
+        and not ROMAN.match(word.text)
+    )
     return word.key in AGENCY_HEADS or acronym or (word.text.startswith(("Dis", "Din")) and word.key in AGENCY_WORDS)

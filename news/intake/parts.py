@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from .datelines import WrittenDateline
 from .lines import Passage
 
-TERMINAL = re.compile(r"[.!?:;…][”\"“'’)]*\Z|[”\"“]\Z|\)\Z")
+TERMINAL = re.compile(r"[.!?:;…][”\"“'’)]*\Z|[”\"“»]\Z|\)\Z")
 
 
 @dataclass(frozen=True, slots=True)

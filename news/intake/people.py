@@ -5,23 +5,33 @@ from dataclasses import dataclass, replace
 
 from .lexicon import (
     ADDRESSES,
+    AGENCY_HEADS,
     AGENCY_WORDS,
+    DIRECTIONS,
+    GIVEN_NAMES,
     HONORIFICS,
     HOSPITALS,
     KEPT_HONORIFICS,
     NAME_INSIDE,
+    NAME_STARTS,
     OFFICE_WORDS,
     PLACE_OF,
     TERRITORIES,
 )
 from .names import degree, name_word, read_name
 from .offices import divide, read_office, read_run, title_of
-from .places import Known, longest_place, place_end
+from .places import Known, longest_place, parts, place_end
 from .words import Token, capital
 
 UNCOUNTED = {"seorang", "salah", "satu", "sang", "warga", "pedagang", "oleh"}
 BALINESE = {"made", "wayan", "nyoman", "ketut", "gede", "putu", "gusti", "kadek", "komang", "dewa", "nengah"}
-LINKS = {",", "(", "selaku", "sebagai", "yang", "juga", "yakni", "merupakan"}
+FARTHEST_AGENCY = 40  # words between an agency and the "dinas itu" that means it
+LINKS = frozenset(
+    """
+    , ( sang selaku sebagai yang juga yakni yaitu merupakan ditunjuk menjabat dipercaya diangkat didapuk adalah kini
+    sekarang saat ini dilantik menjadi
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +49,88 @@ class Person:
 def split_run(words: Sequence[Token], start: int, end: int, known: Known, office: str) -> int:
     """Return where the name begins in the run ``words[start:end]`` behind an office; ``end`` if it holds none."""
     for index in range(start, end):
-        if words[index].key in HONORIFICS and not behind_hospital(words, start, index):
+        if (
+            words[index].key in HONORIFICS
+            and not behind_hospital(words, start, index)
+            and not longest_place(words, index, end, known)
+        ):
             return index
     settled = start
+    placed = False  # whether what is settled ends with a place, so that the name begins there
     index = start
     while index < end:
         key = words[index].key
         if key in PLACE_OF or (index == start and office in TERRITORIES):
             begin = index if index == start and office in TERRITORIES and key not in PLACE_OF else index + 1
             settled = index = max(place_end(words, begin, end, known, office), index + (key in PLACE_OF))
-            if begin == index:
-                break
-        elif index > start and degree(words, index) and name_word(words[index - 1]):
+            placed = True
+            if begin == index and index < end:
+                if name_word(words[index]):
+                    break
+                settled = index = index + 1
+        elif index > start and degree(words, index) and ends_name(words, start, index):
             break
         elif words[index].key in NAME_INSIDE and index > max(settled, start) and name_word(words[index - 1]):
             index += 1
-        elif not name_word(words[index]) or behind_hospital(words, start, index):
-            settled = index = index + 1
         elif longest_place(words, index, end, known):
             settled = index = index + longest_place(words, index, end, known)
+            placed = True
+        elif not name_word(words[index]) or behind_hospital(words, start, index) or is_type(words, start, index):
+            settled = index = index + 1
+            placed = False
         elif words[index].key in known.names and index + 1 >= settled:
+            settled = settled if placed else first_of_name(words, settled, index, known)
             break
         else:
             index += 1
+    else:
+        if not placed and settled < end:
+            settled = behind_own_name(words, settled, end, known)
     if start < settled < end and words[settled - 1].text == "I" and words[settled].key in BALINESE:
         return settled - 1
     if start < settled < end and len(words[settled - 1].text) == 2 and words[settled - 1].text[1] == ".":
         return settled - 1
     return settled
+
+
+def first_of_name(words: Sequence[Token], settled: int, index: int, known: Known) -> int:
+    """Return where the name begins of which ``words[index]`` is part, behind an agency that may have a name too.
+
+    ``Fraksi Karya Sejahtera Legiman``: who is called Legiman elsewhere is not called Sejahtera.
+    """
+    begin = index
+    while begin > settled and not stands_apart(words, begin, known):
+        before = words[begin - 1]
+        if before.key not in known.names | GIVEN_NAMES | NAME_STARTS and len(before.text.rstrip(".")) > 2:
+            break
+        begin -= 1
+    return begin
+
+
+def behind_own_name(words: Sequence[Token], settled: int, end: int, known: Known) -> int:
+    """Return where a name begins that ends at ``end``, as far as the text shows which words are the agency's."""
+    apart = (begin for begin in range(end - 1, settled, -1) if stands_apart(words, begin, known))
+    return next(apart, settled)
+
+
+def stands_apart(words: Sequence[Token], begin: int, known: Known) -> bool:
+    """Tell whether the word before ``begin`` stands elsewhere without the one there: Waimata without Leonora."""
+    before = words[begin - 1]
+    return before.key in DIRECTIONS or before.key not in known.names and parts(words, begin, known.followers)
+
+
+def ends_name(words: Sequence[Token], start: int, degree_at: int) -> bool:
+    """Tell whether the word before a degree is a name's: not the number in ``Komisi I DPRD``."""
+    return name_word(words[degree_at - 1]) and not is_type(words, start, degree_at - 1)
+
+
+def is_type(words: Sequence[Token], start: int, index: int) -> bool:
+    """Tell whether one letter belongs to an agency: ``Terminal Tipe A``, ``Komisi D``."""
+    if words[index - 1].key == "komisi":
+        return len(words[index].text) == 1
+    if len(words[index].text) != 1 or words[index].text == "I":
+        return False
+    return index > start and not name_word(words[index - 1])
 
 
 def behind_hospital(words: Sequence[Token], start: int, index: int) -> bool:
@@ -86,7 +150,7 @@ def read_person(text: str, words: Sequence[Token], at: int, known: Known) -> Per
     while index < len(words) and words[index].key in UNCOUNTED:
         index += 1
     at = index
-    while index < len(words) and words[index].key in ADDRESSES:
+    while index < len(words) and words[index].key in ADDRESSES and read_office(words, index) == index:
         index += 1
     if index >= len(words):
         return None
@@ -103,26 +167,96 @@ def read_person(text: str, words: Sequence[Token], at: int, known: Known) -> Per
 def office_first(text: str, words: Sequence[Token], at: int, behind: int, known: Known) -> Person:
     """Read ``Kepala BKD Kota Medan Budi Santoso`` and ``Kepala BKD Kota Medan, Budi Santoso, S.Sos.``."""
     title = title_of(words, at, behind)
+    if head := head_of_named_agency(text, words, at, behind):
+        return head
+    if pointed := pointed_out(text, words, at, behind, known):
+        return pointed
+    if behind + 1 < len(words) and words[behind].key == "pada" and capital(words[behind + 1]):
+        behind += 1  # "Inspektur pada Inspektorat Kabupaten X"
     run = read_run(words, behind)
     start, found = run, None
-    commas = run < len(words) and words[run].text == ","
+    comma = run if run < len(words) and words[run].text == "," else comma_behind(words, run)
     within = split_run(words, behind, run, known, title)
-    if commas and (name := read_name(words, run + 1)) and followed_well(words, name[2]) and not degree(words, run + 1):
+    if (
+        comma
+        and (name := read_name(words, comma + 1))
+        and followed_well(words, name[2])
+        and not degree(words, comma + 1)
+    ):
         lone = within < run and name[1] - name[0] == 1 and name[2] == name[1]
+        behind_name = words[name[2]].text if name[2] < len(words) else ""
+        lone = lone and words[name[0]].key not in known.names and not behind_name.islower()
         if not lone:
             found = name
+            start = comma
     if found is None:
         start = within
         found = (
             read_name(words, within) if within < len(words) and (within < run or words[within].text == "(") else None
         )
-    agency_end = start if found and start <= run else run
+    agency_end = min(start, run) if found else run
     office, agency = divide(text, words, at, behind, agency_end)
+    office = office.removesuffix(" pada")
+    if agency and title in {"sekda", "sekretaris daerah"}:
+        agency = with_kind(agency, known)
     if found is None:
         return Person(office=office, agency=agency, start=words[at].start, end=words[agency_end - 1].end)
     first = start + 1 if words[start].text == "," else start
     person = named(text, words, first, found)
     return replace(person, office=office, agency=agency, start=words[at].start)
+
+
+def head_of_named_agency(text: str, words: Sequence[Token], at: int, behind: int) -> Person | None:
+    """Read ``Plt Kepala dinas itu, drh. Cut Maisarah``, of the agency of that kind that was named last."""
+    kind, pointer, comma = words[behind : behind + 3] if behind + 2 < len(words) else (None, None, None)
+    if kind is None or kind.text not in AGENCY_HEADS or pointer is None or pointer.key not in {"itu", "tersebut"}:
+        return None
+    name = read_name(words, behind + 3) if comma is not None and comma.text == "," else None
+    nearest = range(at - 1, max(-1, at - FARTHEST_AGENCY), -1)
+    start = next((index for index in nearest if words[index].key == kind.key and capital(words[index])), None)
+    if name is None or start is None:
+        return None
+    agency = text[words[start].start : words[read_run(words, start) - 1].end]
+    office = text[words[at].start : words[behind - 1].end]
+    return replace(named(text, words, behind + 3, name), office=office, agency=agency, start=words[at].start)
+
+
+def pointed_out(text: str, words: Sequence[Token], at: int, behind: int, known: Known) -> Person | None:
+    """Read ``Kepala SDN 4 Tunas Baru tersebut``: an office and its agency, whose holder was named before."""
+    run = read_run(words, behind)
+    named_there = any(word.key in known.names for word in words[behind:run])
+    if run == behind or run >= len(words) or words[run].key not in {"itu", "tersebut"} or named_there:
+        return None
+    office, agency = divide(text, words, at, behind, run)
+    return Person(office=office, agency=agency, start=words[at].start, end=words[run - 1].end)
+
+
+def lower_member(words: Sequence[Token], index: int) -> bool:
+    """Tell whether ``anggota`` here is no office: ``anggota termuda``, but ``anggota Komisi III``."""
+    return words[index].text == "anggota" and not (index + 1 < len(words) and capital(words[index + 1]))
+
+
+def comma_behind(words: Sequence[Token], run: int) -> int | None:
+    """Return the comma behind a few small words that narrow an office down, if a name and a comma follow it.
+
+    ``Anggota DPRD Kota X dari daerah pemilihan setempat, Theresia Pattiwael, …``
+    """
+    if run >= len(words) or words[run].key not in {"dari", "asal", "bidang", "periode", "yang", "untuk"}:
+        return None
+    for index in range(run + 1, min(run + 9, len(words))):
+        if words[index].text == ",":
+            name = read_name(words, index + 1)
+            return index if name and name[2] < len(words) and words[name[2]].text == "," else None
+        if not words[index].text.islower():
+            return None
+    return None
+
+
+def with_kind(agency: str, known: Known) -> str:
+    """Return a town's name with Kota or Kabupaten before it, if the text calls it the one and not the other."""
+    town = agency.split()[0].lower()
+    kinds = [kind for kind in ("Kota", "Kabupaten", "Provinsi") if town in known.followers.get(kind.lower(), ())]
+    return f"{kinds[0]} {agency}" if len(kinds) == 1 and town not in PLACE_OF else agency
 
 
 def followed_well(words: Sequence[Token], index: int) -> bool:
@@ -152,7 +286,12 @@ def office_after(text: str, words: Sequence[Token], index: int, person: Person, 
     """Add the office that follows a name: ``Budi Santoso, Kepala BKD Kota Medan``, ``Budi selaku Camat``."""
     while index < len(words) and words[index].key in LINKS:
         index += 1
-    if index >= len(words) or (behind := read_office(words, index)) == index:
+    if (
+        index >= len(words)
+        or words[index : index + 1]
+        and lower_member(words, index)
+        or (behind := read_office(words, index)) == index
+    ):
         return person
     run = read_run(words, behind)
     while run > behind and words[run - 1].text in ",":

@@ -10,18 +10,27 @@ MARK = re.compile("[“”„‟\"«»＂″]+|''|’’|‘‘|``")
 SINGLE = re.compile("['‘’‚‛`]")
 OPENS_BEFORE = " ([{:–—-/"
 ENDS_INSIDE = ",.!?…;:"
+# … or any verb, where a comma ends the words: "…," tepisnya.
+ANY_VERB = (
+    r"(?-i:(?:(?<=,[”\"“])|(?<=,['’])|\s?,)\s*(?!(?:dalam|demikian|saat|ketika|kepada|sambil|seraya|dari|dan|serta|"
+    r"untuk|dengan|pada|yang|atau|tetapi|namun|lalu|oleh|usai|setelah|karena|bersama|milik|versi|antara|warga|hingga|"
+    r"sampai|bagi|tentang|kini|para|juga)\b)[a-z]{4,}(?:(?P<any>nya)\b|(?=\s+[A-Z])))"
+)
 SAID_BEHIND = re.compile(
-    rf",?\s*[-–—]?\s*(?:demikian(?:lah)?,?\s+|begitu,?\s+)?(?P<verb>{'|'.join(sorted(SAYING))})(?P<nya>nya)?\b",
+    rf"\s*,?\s*[-–—]?\s*(?:demikian(?:lah)?,?\s+|begitu,?\s+)?(?P<verb>{'|'.join(sorted(SAYING))})(?P<nya>nya)?\b"
+    rf"|\s*,?\s*(?:demikian|begitu)(?:lah)?\s+\w{{4,}}(?P<noun>nya)\b|(?<=[”\"“])[a-z]{{3,}}(?P<glued>nya)\b|{ANY_VERB}",
     re.IGNORECASE,
 )
 SAID_INSIDE = re.compile(
     rf"[,.!?]['’”]?\s*(?P<verb>{'|'.join(sorted(SAYING))})(?:nya\b|\s+(?=[A-Z]|dia\b|beliau\b|kepala\b|wali\b))"
 )
+SAID_AT_ONCE = re.compile(rf"(?:[a-z]{{3,}}nya|{'|'.join(sorted(SAYING))})\b")
 STATED_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(STATING | TOLD | SAYING))}|menurut|bahwa)(?:nya)?\b", re.IGNORECASE)
 NAMES_A_THING = re.compile(
     r"\b(?:ber)?(?:tema(?:kan)?|tajuk|judul|slogan|moto|motto|tagline|tag line|jargon|nama|istilah|program|aplikasi|"
     r"lagu|gerakan|kegiatan|acara|predikat|sebutan|"
-    r"dikenal|disebut|bertuliskan|berbunyi|kategori|inovasi|buku|film|layanan)(?:nya)?(?: dengan| yakni| yaitu|"
+    r"dikenal|disebut|bertuliskan|berbunyi|tertulis|seharusnya|"
+    r"semestinya|yang benar|kategori|inovasi|buku|film|layanan)(?:nya)?(?: dengan| yakni| yaitu|"
     r" sebagai| adalah)?[ ]?[:,]?[ ]?\Z",
     re.IGNORECASE,
 )
@@ -51,7 +60,9 @@ def find_quoted(text: str) -> list[Quoted]:
     last: tuple[int, int] | None = None
     for index, (start, end) in enumerate(marks):
         before, after = text[start - 1 : start], text[end : end + 1]
-        opening = (not before or before in OPENS_BEFORE) and after.strip() != ""
+        opening = (not before or before in OPENS_BEFORE) and after.strip(" ,;:!?)") != ""
+        if opened is not None and not before.strip() and SAID_AT_ONCE.match(text, end):
+            opening = False  # a closing mark with its space on the wrong side: dicabut "ancamnya
         closing = before.strip() != "" and (not after or after in " ,.;:!?)–—-")
         if opened is None:
             if closing and not opening and (len(marks) - index) % 2:
@@ -139,4 +150,11 @@ def is_speech(text: str, quoted: Quoted) -> bool:
     if count < 3 or not (words[0].isupper() or words[0].isdigit()):
         return False
     at_start = not before.strip() or before.rstrip()[-1] in '.!?”"“:'
+    if (
+        at_start
+        and count >= 4
+        and text[quoted.finish : quoted.finish + 1] == "."
+        and not text[quoted.finish + 1 :].strip()
+    ):
+        return True  # "…saja". The stop that ends the words stands behind the mark
     return (ended in ENDS_INSIDE and (at_start or count >= 6)) or (at_start and not quoted.closed)

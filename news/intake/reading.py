@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
+from .agencies import complete
 from .datelines import Dateline
 from .dates import find_dates, find_moment
 from .events import Event, Found, find_event
+from .introductions import find_names, names_alone
 from .layout import lay_out
 from .lines import LONGEST_LINE, MOST_CHARACTERS, MOST_LINES, Line, Passage, Span, clean, passages, split
-from .names import find_names
 from .parts import Layout, Part
-from .places import Known, find_places
+from .places import Known, behind_town, find_places, follow
 from .speakers import Quote, Utterance, attribute
 
 Fate = Literal["used", "noise", "unused"]
@@ -94,9 +95,10 @@ def read(text: str) -> Reading:
     texts = [part.text for part in layout.paragraphs]
     captions = [part.text for part in layout.captions]
     dateline = layout.dateline.dateline if layout.dateline else Dateline()
-    known = know(layout, texts, captions, dateline.place)
-    utterances = attribute(texts, captions, known)
-    event = find_event([*texts, *captions], layout.dateline.written_date if layout.dateline else None, dateline.place)
+    known = know(layout, texts, captions, dateline.place, [words for line in lines for words in line.emphasised])
+    utterances = complete(attribute(texts, captions, known), [*texts, *captions], known)
+    dateline_date = layout.dateline.written_date if layout.dateline else None
+    event = find_event([*texts, *captions], dateline_date, dateline.place, list(told(layout)))
     embargo = find_moment(layout.embargo.text) if layout.embargo else None
     sources = dict(find_sources(layout, utterances, event, embargo))
     account = tuple(account_for(raw, sources, layout, beyond))
@@ -142,11 +144,28 @@ def words(part: Part | None) -> str | None:
     return part.text if part else None
 
 
-def know(layout: Layout, paragraphs: Sequence[str], captions: Sequence[str], place: str | None) -> Known:
-    """Return the names and places that the whole text settles."""
+def know(
+    layout: Layout, paragraphs: Sequence[str], captions: Sequence[str], place: str | None, emphasised: Sequence[str]
+) -> Known:
+    """Return the names and places that the whole text settles, with those that stand in bold for themselves."""
     whole = "\n".join([*captions, *paragraphs, *([layout.section.text] if layout.section else [])])
-    names = find_names(whole)
-    return Known(names, find_places(whole, place, names))
+    names = find_names(whole) | behind_town(whole, place) | names_alone(emphasised)
+    # A headline has capitals everywhere: it only shows which words stand together.
+    followers = follow(f"{layout.headline.text if layout.headline else ''} . {whole}")
+    return Known(names, find_places(whole, place, names, followers), followers)
+
+
+def told(layout: Layout) -> Iterator[date]:
+    """Yield the days on which the text says that it was published: its stamp, letterhead, dateline or signature."""
+    if layout.dateline and layout.dateline.written_date and layout.dateline.written_date.date:
+        yield layout.dateline.written_date.date
+    stamps = [
+        passage.text for passage, reason in layout.noise if reason in {"publication-date", "letterhead", "navigation"}
+    ]
+    for text in [*stamps, *(passage.text for passage in layout.unused if len(passage.text) < 90)]:
+        for written in find_dates(text):
+            if written.date:
+                yield written.date
 
 
 def find_sources(

@@ -1,13 +1,27 @@
 """Prepare a paragraph for attribution: quoted speech blanked out, and who is named outside it."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .lexicon import ADDRESSES, GIVEN_NAMES, HONORIFICS, OFFICE_WORDS, PLACE_OF, SAYING, STATING, TOLD
+from .lexicon import (
+    ADDRESSES,
+    COMES,
+    GIVEN_NAMES,
+    HONORIFICS,
+    HOSPITALS,
+    NAME_STARTS,
+    OFFICE_WORDS,
+    PLACE_OF,
+    SAYING,
+    SCHOOLS,
+    STATING,
+    TOLD,
+)
 from .names import name_word, read_name
 from .offices import contracted
 from .people import Person, read_person
-from .places import Known
+from .places import Known, longest_place
 from .quotes import Quoted, find_quoted, is_speech
 from .words import Token, capital, tokens
 
@@ -18,11 +32,19 @@ NOT_A_SUBJECT = frozenset(
     menemui dipimpin untuk antara almarhum bagi diterima menggantikan disambut mantan hadir para tentang usai
     """.split()
 )
+# What stands before who is named first in a sentence, and changes nothing.
+LEADS_IN = frozenset(
+    """
+    bagi adapun sementara itu sedangkan namun kemudian selanjutnya lalu akhirnya sebelumnya kini tetapi tapi salah
+    satu satunya seorang begitu demikian penegasan penjelasan pesan alasan harapan
+    """.split()
+)
 STREETS = frozenset(
     """
     jalan jl gang gedung hotel aula taman lapangan masjid gereja sekolah smp sma sd
     """.split()
 )
+GUILLEMETS = str.maketrans("«»", "“”")
 FARTHEST = 100  # words around a name that are looked at
 
 
@@ -53,12 +75,13 @@ class Scene:
 
 def scene(text: str) -> Scene:
     """Return ``text`` prepared for attribution."""
-    quoted = [each for each in find_quoted(text) if is_speech(text, each)]
+    marked = text.translate(GUILLEMETS)
+    quoted = [each for each in find_quoted(marked) if is_speech(marked, each)]
     pieces, behind = [], 0
     for each in quoted:
-        pieces += [text[behind : each.start], " " * (each.end - each.start)]
+        pieces += [marked[behind : each.start], " " * (each.end - each.start)]
         behind = each.end
-    masked = "".join([*pieces, text[behind:]])
+    masked = "".join([*pieces, marked[behind:]])
     words = tokens(masked)
     starts = [0] + [index + 1 for index, word in enumerate(words) if word.text in '.!?”“"' and index + 1 < len(words)]
     return Scene(text, masked, words, [word.start for word in words], quoted, starts)
@@ -73,18 +96,42 @@ def find_people(stage: Scene, known: Known) -> dict[int, Person]:
         if word.start < behind or not word.text[0].isalpha():
             continue
         key = word.key
+        if (
+            key in PLACE_OF | HOSPITALS | SCHOOLS
+            and key not in OFFICE_WORDS
+            and (length := longest_place(words, first := behind_number(words, index + 1), len(words), known))
+        ):
+            behind = words[first + length - 1].end  # "Kota Sentarum Jaya Syarif": Jaya is the town's
+            continue
         office = (key in OFFICE_WORDS or contracted(key)) and (capital(word) or key in {"plt", "plh", "pj", "pjs"})
         titled = (
             (key in HONORIFICS or key in ADDRESSES) and index + 1 < len(words) and read_name(words, index) is not None
         )
-        name = capital(word) and name_word(word) and (key in known.names or given(words, index))
+        name = (
+            capital(word)
+            and name_word(word)
+            and (key in known.names or given(words, index) or begins_name(words, index, known))
+        )
         if not (office or titled or name):
             continue
         person = read_person(stage.masked, words, index, known)
-        if person is not None:
+        if person is not None and not anybody(words, person, index):
             found[index] = person
             behind = person.end
     return found
+
+
+def behind_number(words: Sequence[Token], index: int) -> int:
+    """Return the index behind a school's number at ``index``: ``SDN 4 Tunas Baru``."""
+    return index + (index < len(words) and words[index].text.isdigit())
+
+
+def anybody(words: list[Token], person: Person, index: int) -> bool:
+    """Tell whether an office names nobody new: ``Lurah yang wilayahnya …``, ``Ketua Organda itu``."""
+    if person.name is not None:
+        return False
+    behind = next((word.key for word in words[index:] if word.start >= person.end), "")
+    return behind in {"itu", "tersebut", "ini"} or person.agency is None and behind == "yang"
 
 
 def given(words: list[Token], index: int) -> bool:
@@ -94,17 +141,31 @@ def given(words: list[Token], index: int) -> bool:
     return index + 1 < len(words) and name_word(words[index + 1])
 
 
+def begins_name(words: list[Token], index: int, known: Known) -> bool:
+    """Tell whether a title of adat stands here before somebody's name: ``Raja Usman Renhoran``."""
+    return words[index].key in NAME_STARTS and index + 1 < len(words) and words[index + 1].key in known.names
+
+
 def subject(stage: Scene, index: int, person: Person | None = None) -> bool:
     """Tell whether who is named at ``index`` can be the subject: not somebody met, represented or accompanied."""
     before = [word.key for word in stage.words[max(0, index - 2) : index]]
+    if before[-1:] == ["bagi"] and stage.sentence(index) == index - 1:
+        return True  # "Bagi Nurbaiti, latihan itu …"
     if person is not None and represented(stage, person):
         return False
+    if comes_from(before):
+        return True
     return not set(before[-1:]) & NOT_A_SUBJECT and not set(before) & {
         "mewakili",
         "didampingi",
         "bersama",
         "mendampingi",
     }
+
+
+def comes_from(before: Sequence[str]) -> bool:
+    """Tell whether words end with ``datang dari`` or the like: somebody's words follow."""
+    return list(before[-1:]) == ["dari"] and bool(set(before[-2:-1]) & COMES)
 
 
 def represented(stage: Scene, person: Person) -> bool:
@@ -117,16 +178,25 @@ def leads(stage: Scene, index: int, person: Person | None = None) -> bool:
     if not subject(stage, index, person):
         return False
     before = stage.words[max(stage.sentence(index), index - FARTHEST) : index]
+    if before and before[-1].key in {"ialah", "adalah", "bernama"}:
+        return True
     keys = {word.key for word in before}
     if (
-        not before
+        all(word.key in LEADS_IN for word in before)
+        or comes_from([word.key for word in before])
         or (before[-1].text in {",", ")"} and len(before) <= 25)
-        or keys & (TOLD | {"menurut"})
+        or told_by(before)
         or before[-1].key in SAYING
     ):
         return True
     behind = stage.words[index : min(stage.sentence_end(index), index + FARTHEST)]
     return bool({word.key for word in behind} & STATING) and not keys & STATING
+
+
+def told_by(before: Sequence[Token]) -> bool:
+    """Tell whether ``disampaikan``, ``menurut`` … stand before somebody, with no comma behind it."""
+    told = max((at for at, word in enumerate(before) if word.key in TOLD | {"menurut"}), default=None)
+    return told is not None and not any(word.text == "," for word in before[told + 2 :])
 
 
 def latest_subject(stage: Scene, mentions: dict[int, Person], before: int) -> Person | None:

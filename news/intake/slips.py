@@ -1,4 +1,4 @@
-"""Know common slips of Indonesian spelling, and advise on them outside quoted words.
+"""Advise on slips of spelling and of typing outside quoted words.
 
 The standard is the Kamus Besar Bahasa Indonesia, https://kbbi.kemdikbud.go.id/.
 """
@@ -6,59 +6,25 @@ The standard is the Kamus Besar Bahasa Indonesia, https://kbbi.kemdikbud.go.id/.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from .lines import LINE_END, MOST_CHARACTERS, split
+from .lines import LINE_END, LONGEST_LINE, MOST_CHARACTERS, split
 from .quotes import find_quoted
+from .typing_slips import better_typed, words_in
 
-# As written → as the dictionary has it, a pair a word.
-PAIRS = """
-abjat:abjad adzan:azan aktifis:aktivis aktifitas:aktivitas ambulan:ambulans analisa:analisis
-antri:antre antrian:antrean apotik:apotek aqiqah:akikah atlit:atlet atmosfir:atmosfer azaz:asas azas:asas
-balsem:balsam bathin:batin berfikir:berpikir bis:bus cabe:cabai
-cendikiawan:cendekiawan cinderamata:cendera·mata cidera:cedera cilaka:celaka coklat:cokelat
-detil:detail definitip:definitif dekrit:dekret deterjen:detergen diantara:di·antara
-disamping:di·samping diatas:di·atas dibawah:di·bawah didalam:di·dalam diluar:di·luar didepan:di·depan
-dibelakang:di·belakang disini:di·sini disana:di·sana disitu:di·situ dimana:di·mana kemana:ke·mana kesini:ke·sini
-kesana:ke·sana ditengah:di·tengah duren:durian ekstrim:ekstrem esei:esai fikir:pikir fihak:pihak
-fikiran:pikiran formil:formal frekwensi:frekuensi gladi:geladi gubug:gubuk
-hakekat:hakikat handal:andal himbau:imbau himbauan:imbauan hirarki:hierarki hipotesa:hipotesis
-hutang:utang idiil:ideal ijasah:ijazah ijin:izin indera:indra insyaf:insaf isteri:istri istiqamah:istikamah
-jadual:jadwal jaman:zaman jendral:jenderal jum’at:Jumat jenasah:jenazah justeru:justru kadaluarsa:kedaluwarsa
-kadaluwarsa:kedaluwarsa karir:karier katagori:kategori katholik:katolik
-komplek:kompleks kongkrit:konkret konkrit:konkret konsekwensi:konsekuensi konsekwen:konsekuen
-konperensi:konferensi kordinasi:koordinasi kreatifitas:kreativitas
-kwalitas:kualitas kwantitas:kuantitas kuatir:khawatir kwitansi:kuitansi legalisir:legalisasi
-lembab:lembap lobang:lubang managemen:manajemen manejemen:manajemen masjit:masjid mensukseskan:menyukseskan
-mensosialisasikan:menyosialisasikan mentaati:menaati menterjemahkan:menerjemahkan mentargetkan:menargetkan
-merubah:mengubah metoda:metode milyar:miliar milyard:miliar mie:mi mujizat:mukjizat mulya:mulia moderen:modern
-nafas:napas nampak:tampak nasehat:nasihat negri:negeri nomer:nomor nopember:November notulen:notula
-obyek:objek obyektif:objektif olah-raga:olahraga orisinil:orisinal pebruari:Februari penglola:pengelola
-pasca-panen:pascapanen perduli:peduli perobahan:perubahan pondasi:fondasi praktek:praktik prgram:program
-prosentase:persentase proyektil:proyektil putera:putra puteri:putri produktifitas:produktivitas propinsi:provinsi
-prosedure:prosedur qolbu:kalbu resiko:risiko rejeki:rezeki rapih:rapi rame:ramai ramadhan:Ramadan
-sekedar:sekadar sekertaris:sekretaris sertipikat:sertifikat shalat:salat sholat:salat silahkan:silakan
-sistim:sistem skedul:jadwal standarisasi:standardisasi stop-kontak:stopkontak subyek:subjek supir:sopir
-survey:survei sutera:sutra syaraf:saraf sparepart:suku·cadang tahta:takhta
-tauladan:teladan tehnik:teknik tehnis:teknis tehnologi:teknologi tekhnologi:teknologi telor:telur
-tentram:tenteram terimakasih:terima·kasih terlanjur:telanjur trampil:terampil
-transparant:transparan trilyun:triliun trotoir:trotoar ustadz:ustaz varitas:varietas wassalam:wasalam
-walikota:wali·kota kerjasama:kerja·sama kerja-sama:kerja·sama tanggungjawab:tanggung·jawab
-tandatangan:tanda·tangan orangtua:orang·tua rumahsakit:rumah·sakit beritahu:beri·tahu bertanggungjawab:bertanggung·jawab
-sumberdaya:sumber·daya ketrampilan:keterampilan dirumah:di·rumah
-disekolah:di·sekolah dikota:di·kota didaerah:di·daerah dihari:di·hari dipasar:di·pasar kedepan:ke·depan
-keatas:ke·atas kebawah:ke·bawah kedalam:ke·dalam keluarkota:ke·luar·kota masing2:masing-masing
-masyarkat:masyarakat masayarakat:masyarakat pemerinta:pemerintah pembangunnan:pembangunan kesehatn:kesehatan
-pendidkan:pendidikan kegaitan:kegiatan kegitan:kegiatan menyampikan:menyampaikan mengatakn:mengatakan
-pelayananan:pelayanan bantuaan:bantuan
-"""
 SLIPS: dict[str, str] = {
-    wrong: right.replace("·", " ")
-    for wrong, _colon, right in (pair.partition(":") for pair in PAIRS.split())
-    if wrong != right
+    wrong: right.replace("·", " ") for wrong, _, right in (pair.partition(":") for pair in words_in("slips"))
 }
+"""What is written, in small letters, and how the dictionary has it."""
+CLITIC = re.compile(r"(?:nya|lah|kah|pun)\Z")
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+|2\b)*")
+# An e-mail or web address, a hashtag, somebody's handle.
+ADDRESS = re.compile(r"[@#./_]\w|.?[^\W\d_]+(?:[-’'][^\W\d_]+|2\b)*(?:[@_]|[./]\w)")
+# What stands before a word inside a sentence, where a capital makes a name.
+INSIDE = re.compile(r"[^\W\d_][,]? \Z")
+NAMED = re.compile(r" [A-Z]")  # "Rizki Ramadhan": what goes on with a capital is a name, or a headline
 MOST = 50
 
 
@@ -77,28 +43,57 @@ def advise(text: str) -> list[Advice]:
 
     A capital begins a name unless it begins the sentence, so that only there it is looked at.
     """
-    return list(_take(_find(text[:MOST_CHARACTERS]), MOST))
-
-
-def _take(found: Iterator[Advice], most: int) -> Iterator[Advice]:
-    for _, advice in zip(range(most), found, strict=False):
-        yield advice
+    return list(islice(_find(text[:MOST_CHARACTERS]), MOST))
 
 
 def _find(text: str) -> Iterator[Advice]:
-    for number, line in enumerate(split(text), start=1):
-        quoted = [(each.begin, each.finish) for each in find_quoted(line)] if line.strip() else []
+    lines = split(text)
+    quoted = quoted_words(lines)
+    for number, line in enumerate(lines, start=1):
         for match in WORD.finditer(line):
             word = match.group()
-            better = SLIPS.get(word.lower())
-            if better is None or (word.isupper() and len(word) > 1):
+            if (word.isupper() and len(word) > 1) or ADDRESS.match(line, max(0, match.start() - 1), match.end() + 2):
                 continue
-            if word[0].isupper() and re.search(r"[^\W\d_][,]? \Z", line[max(0, match.start() - 3) : match.start()]):
+            if word[0].isupper() and (
+                INSIDE.search(line, max(0, match.start() - 3), match.start()) or NAMED.match(line, match.end())
+            ):
                 continue
-            if any(begin <= match.start() < finish for begin, finish in quoted):
+            better = spelt(word.lower())
+            if better is None or any(begin <= match.start() < end for begin, end in quoted.get(number, ())):
                 continue
-            spelt = better[0].upper() + better[1:] if word[0].isupper() else better
-            yield Advice(number, match.start(), match.end(), word, spelt)
+            spelling = better[0].upper() + better[1:] if word[0].isupper() else better
+            yield Advice(number, match.start(), match.end(), word, spelling)
+
+
+def quoted_words(lines: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+    """Return for each line, by its number, what of it stands in quote marks; quotes may run over line ends."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    block: list[tuple[int, int, int]] = []  # number, start and end of each line of a paragraph
+    length = 0
+    for number, line in enumerate([*lines, ""], start=1):
+        found[number] = [(each.begin, each.finish) for each in find_quoted(line)] if len(line) <= LONGEST_LINE else []
+        if line.strip() and length + len(line) < LONGEST_LINE:
+            block.append((number, length, length + len(line)))
+            length += len(line) + 1
+            continue
+        if len(block) > 1:
+            together = " ".join(lines[first - 1] for first, _start, _end in block)
+            for each in find_quoted(together):
+                for first, start, end in block:
+                    if each.begin < end and each.finish > start:
+                        found[first].append((each.begin - start, each.finish - start))
+        block, length = [], 0
+    return found
+
+
+def spelt(word: str) -> str | None:
+    """Return how ``word`` (small letters) is spelt if that is otherwise, or None."""
+    if word in SLIPS:
+        return SLIPS[word]
+    clitic = CLITIC.search(word)
+    if clitic and word[: clitic.start()] in SLIPS:
+        return SLIPS[word[: clitic.start()]] + clitic.group()
+    return better_typed(word)
 
 
 def corrected(text: str, chosen: Collection[int]) -> str:

@@ -1,13 +1,13 @@
 """Say who said what: the speaker of each quote, by name, office and agency, as far as the text settles it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from .cast import Cast, name_parts
 from .lexicon import ADDRESSES, ADVERBS, PRONOUNS, SAYING, STATING, TOLD, UNITS
 from .names import name_word, read_name
-from .offices import contracted
+from .offices import contracted, read_office
 from .people import Person, read_person
 from .places import Known
 from .quotes import SAID_BEHIND, WINDOW, Quoted
@@ -32,9 +32,15 @@ DESCRIBED = {
     "jebolan",
 }
 UNNAMED = {"seorang", "salah", "warga", "pedagang", "sejumlah", "beberapa", "sumber", "para"}
+REASONS = {"alasan", "penjelasan", "cerita"}
+# "…!" terdengar teriakan dari balkon.
+NOBODY = re.compile(r"\s*,?\s*(?:terdengar|terlontar|begitu) (?:teriakan|suara|celetukan|sorakan|seruan|bunyi)\b")
+ACTS = re.compile(r"(?:me[a-z]{3,}|ber[a-z]{3,})(?:-[a-z]+)*\Z")  # any verb: mewanti-wanti, memperingatkan, beralasan
+OPENING = "“”„‟\"'‘"  # marks that open a paragraph of a quote
 POINTS_BACK = re.compile(
     r"\W*(?:hal|pernyataan|harapan|pesan|ajakan|imbauan|penegasan|ungkapan|arahan|permintaan)\s+(?:itu|tersebut|ini|"
-    r"senada)\b|\W*(?:itu|demikian)\s+(?:di\w+kan)\b|\W*demikian\b",
+    r"senada)\b|\W*(?:itu|demikian)\s+(?:di\w+kan)\b|\W*demikian\b"
+    r"|\W*begitu(?:lah)?\s+(?:alasan|kata|ujar|ungkap|pesan|harap|tutur|jawab|penjelasan|cerita)\b",
     re.IGNORECASE,
 )
 
@@ -48,6 +54,11 @@ class Quote:
     speaker_as_written: str | None = None
     office: str | None = None
     agency: str | None = None
+
+    @property
+    def names_holder(self) -> bool:
+        """Whether the text names a person, and the office and agency for which they speak."""
+        return bool(self.speaker and self.office and self.agency)
 
     @property
     def as_written_or_name(self) -> str:
@@ -80,12 +91,15 @@ def attribute(paragraphs: Sequence[str], captions: Sequence[str], known: Known) 
     known, cast = introduce([*(scene(text) for text in captions), *scenes], known)
     found: list[Utterance] = []
     current: Person | None = None
+    last: Person | None = None  # who was named last in the paragraphs before, whether they spoke or not
+    met: set[str | None] = {None}  # who was named in the paragraphs before
     waiting = False  # whether the last paragraph was a quote of which nothing told the speaker
     for number, stage in enumerate(scenes):
         mentions = {index: cast.add(person) for index, person in find_people(stage, known).items()}
         if waiting and (pointed := pointed_back(stage, mentions)):
             found[-1] = replace(found[-1], quote=spoken(found[-1].quote.text, pointed))
             current = pointed
+        going_on = waiting and not found[-1].quoted.closed and stage.text[:1] in OPENING
         waiting = False
         for order, quoted in enumerate(stage.quoted):
             speaker, place, settled = attribution(stage, order, mentions, cast)
@@ -94,14 +108,59 @@ def attribute(paragraphs: Sequence[str], captions: Sequence[str], known: Known) 
                 ahead = named_ahead(stage, order, mentions, cast, told)
                 speaker = ahead or told or current
                 waiting = ahead is None and told is None and not stage.masked[quoted.finish :].strip(' .”"“')
-            elif speaker is None and place is None:
-                speaker = latest_subject(stage, mentions, quoted.begin) or current
+            elif place is None and (speaker is None or speaker.name is None):
+                title = speaker
+                speaker = (
+                    latest_subject(stage, mentions, quoted.begin) or newcomer(stage, mentions, quoted, met) or current
+                )
+                if title is not None and title.agency:
+                    speaker = appointed(title, named_last(stage, mentions, quoted.begin) or last or speaker, cast)
             found.append(Utterance(spoken(stage.text[quoted.start : quoted.end], speaker), number, quoted, place))
             current = speaker or current
+            if going_on and order == 0 and place is not None:
+                # Each paragraph of a long quote is opened, only the last is closed.
+                found[-2] = replace(found[-2], quote=spoken(found[-2].quote.text, speaker))
             if place is not None and speaker is not None:
                 mentions[stage.index(place[0])] = speaker
-        current = latest_subject(stage, mentions, len(stage.masked) + 1) or current
+        current = latest_subject(stage, mentions, len(stage.masked) + 1) or gone_on_about(stage, mentions) or current
+        met |= {person.name for person in mentions.values()}
+        last = named_last(stage, mentions, len(stage.masked) + 1) or last
     return found
+
+
+def named_last(stage: Scene, mentions: dict[int, Person], before: int) -> Person | None:
+    """Return who was last named in a scene before an offset."""
+    named = [each for index, each in mentions.items() if each.name and stage.words[index].start < before]
+    return named[-1] if named else None
+
+
+def appointed(title: Person, person: Person | None, cast: Cast) -> Person | None:
+    """Return ``person`` with the office of ``title``, if they have none yet: ``kata Kepala Dinas Kebudayaan itu``."""
+    if person is None or person.office is not None:
+        return person
+    return cast.add(replace(person, office=title.office, agency=title.agency))
+
+
+def gone_on_about(stage: Scene, mentions: dict[int, Person]) -> Person | None:
+    """Return the only person of a paragraph that goes on with ``Ia``: ``Pertemuan dipandu Lurah Anang. Ia …``."""
+    pronoun = any(index in stage.starts and word.key in PRONOUNS for index, word in enumerate(stage.words))
+    named = {person.name: person for person in mentions.values() if person.name}
+    return next(iter(named.values())) if pronoun and len(named) == 1 else None
+
+
+def newcomer(stage: Scene, mentions: dict[int, Person], quoted: Quoted, met: Collection[str | None]) -> Person | None:
+    """Return who alone can speak of those named before a quote in its paragraph: who is new there, or the only one."""
+    here = {
+        index: person
+        for index, person in mentions.items()
+        if stage.words[index].start < quoted.begin and person.name is not None
+    }
+    new = {each.name: each for index, each in here.items() if each.name not in met and subject(stage, index, each)}
+    if len(new) == 1:
+        return next(iter(new.values()))
+    pronoun = any(word.text.lower() in PRONOUNS for word in stage.words[: stage.index(quoted.begin)])
+    only = {each.name: each for index, each in here.items() if pronoun or subject(stage, index, each)}
+    return next(iter(only.values())) if len(only) == 1 else None
 
 
 def introduce(scenes: Sequence[Scene], known: Known) -> tuple[Known, Cast]:
@@ -111,7 +170,7 @@ def introduce(scenes: Sequence[Scene], known: Known) -> tuple[Known, Cast]:
         for person in find_people(stage, known).values():
             if person.name and (person.office or len(person.name.split()) > 1):
                 names |= set(name_parts(person.name))
-    known = Known(frozenset(names), known.places)
+    known = replace(known, names=frozenset(names))
     people = [person for stage in scenes for person in find_people(stage, known).values() if person.name]
     cast = Cast()
     for person in sorted(people, key=lambda each: each.office is None):
@@ -140,9 +199,11 @@ def attribution(stage: Scene, order: int, mentions: dict[int, Person], cast: Cas
 def behind_quote(stage: Scene, quoted: Quoted, limit: int, mentions: dict[int, Person], cast: Cast) -> Attribution:
     """Read ``ungkap X``, ``ungkapnya`` or ``X menjelaskan`` behind a quote."""
     said = SAID_BEHIND.match(stage.masked, quoted.finish, min(limit, quoted.finish + WINDOW))
+    if NOBODY.match(stage.masked, quoted.finish):
+        return None, (quoted.finish, quoted.finish), True
     if said is None:
         return stated_behind(stage, quoted, mentions)
-    if said["nya"]:
+    if said["nya"] or said["any"] or said["noun"] or said["glued"]:
         return None, None, True
     words = stage.words
     index = stage.index(said.end())
@@ -158,6 +219,9 @@ def behind_quote(stage: Scene, quoted: Quoted, limit: int, mentions: dict[int, P
         person = read_person(stage.masked, words, index, Known())
         if person:
             return cast.add(person), (person.start, person.end), True
+    if read_office(words, index) > index and capital(first):
+        title = read_person(stage.masked, words, index, Known()) or Person()
+        return cast.find(title) or title, None, True  # "kata Plt Kadis itu": whoever holds it, else who was named last
     if first.key in UNNAMED or capital(first):
         return None, (first.start, first.end), True
     return None, None, True
@@ -168,17 +232,41 @@ def stated_behind(stage: Scene, quoted: Quoted, mentions: dict[int, Person]) -> 
     index = stage.index(quoted.finish)
     if index + 1 < len(stage.words) and stage.words[index].text == ",":
         index += 1
+    begins = index < len(stage.words) and stage.words[index].key in {"begitu", "demikian"}
+    if begins or index < len(stage.words) and stage.words[index].text == "sang":
+        index += 1
+    pronoun = index + 1 < len(stage.words) and stage.words[index].text in PRONOUNS
+    if pronoun and ACTS.match(stage.words[index + 1].text) and stage.text[quoted.end :][:1] == ",":
+        return None, None, True  # "…," ia mengusulkan
     person = mentions.get(index)
+    if person is not None and utters(stage, index):
+        return person, (stage.words[index].start, stage.words[index].end), True
     if (
         person is None
-        or stage.text[quoted.end - 1] in ".!?"
+        or not begins
+        and stage.text[quoted.end - 1] in ".!?"
         or stage.masked[quoted.end : quoted.finish].strip("”“\"'’ ") == "."
     ):
         return None, None, False
     end = stage.index(person.end) if person.start == stage.words[index].start else index + 1
-    if {word.key for word in stage.words[end : end + 3]} & STATING:
+    while end < len(stage.words) and capital(stage.words[end]):
+        end += 1
+    said = end < len(stage.words) and stage.words[end].key.removesuffix("nya") in STATING
+    if begins and (said or end < len(stage.words) and ACTS.match(stage.words[end].text)):
+        return person, (stage.words[index].start, stage.words[index].end), True
+    acts = end < len(stage.words) and ACTS.match(stage.words[end].text) and stage.text[quoted.end :][:1] == ","
+    if acts or {word.key for word in stage.words[end : end + 3]} & STATING:
         return person, (stage.words[index].start, stage.words[index].end), True
     return None, None, False
+
+
+def utters(stage: Scene, index: int) -> bool:
+    """Tell whether who is named at ``index`` says the words before: ``"… duanya." Chandra Liwan mengucapkannya``."""
+    end = index
+    while end < len(stage.words) and capital(stage.words[end]):
+        end += 1
+    key = stage.words[end].key if end < len(stage.words) else ""
+    return key.endswith("nya") and key.removesuffix("nya") in STATING
 
 
 def before_quote(stage: Scene, quoted: Quoted, since: int, mentions: dict[int, Person]) -> Attribution:
@@ -226,7 +314,7 @@ def pointed_back(stage: Scene, mentions: dict[int, Person]) -> Person | None:
     """Return who said the quote before, if this paragraph begins ``Hal itu disampaikan X``."""
     if not POINTS_BACK.match(stage.masked):
         return None
-    told = next((index for index, word in enumerate(stage.words[:14]) if word.key in TOLD | SAYING), None)
+    told = next((index for index, word in enumerate(stage.words[:14]) if word.key in TOLD | SAYING | REASONS), None)
     if told is None:
         return None
     return next((mentions[index] for index in range(told + 1, told + 7) if index in mentions), None)

@@ -9,4 +9,6 @@ app_name = "intake"
 urlpatterns = [
     # /tempel/
     path("", views.paste, name="paste"),
+    # /tempel/teks/
+    path("teks/", views.plain, name="plain"),
 ]

@@ -16,15 +16,15 @@ from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from news.accounts.models import User
 from news.directory import permissions
 from news.newsroom.moments import written
 
-from . import drafting
+from . import documents, drafting
 from .enrolling import enrol
-from .forms import DraftForm, PasteForm
+from .forms import DraftForm, PasteForm, SinceForm
 from .matching import Matches, Reason, match
 from .reading import Account, Reading, read
 from .slips import MOST, advise, corrected
@@ -84,6 +84,7 @@ REASONS: dict[Reason, Promise] = {
     Reason.ALIAS: gettext_lazy("the text has another spelling of this name"),
     Reason.OFFICE: gettext_lazy("the text has this office"),
     Reason.SHORT_NAME: gettext_lazy("the text has the short name"),
+    Reason.FORMER_NAME: gettext_lazy("the text has a former name"),
     Reason.SPEAKER: gettext_lazy("somebody recognised speaks for it"),
 }
 
@@ -122,11 +123,7 @@ class SourceLine:
 @require_http_methods(["GET", "HEAD", "POST"])
 def paste(request: HttpRequest) -> HttpResponse:
     """Ask for a text, show what was read of it, make a draft; each step posts the text again, so nothing is lost."""
-    user = request.user
-    if not isinstance(user, User) or not (
-        user.has_perm("articles.write_edition") or user.has_perm("articles.write_any_edition")
-    ):
-        raise PermissionDenied
+    user = writer(request)
     step = request.POST.get("step", "read")
     if request.method != "POST" or step == "edit":
         text = request.POST.get("text", "") or (SAMPLE.read_text(encoding="utf-8") if "sample" in request.GET else "")
@@ -165,30 +162,70 @@ def paste(request: HttpRequest) -> HttpResponse:
             "choices": choices,
             "text": text,
             **shown(reading, matches),
-            **offers(user, text, reading, matches),
+            **offers(request, user, text, reading, matches),
         },
     )
 
 
+@require_POST
+def plain(request: HttpRequest) -> HttpResponse:
+    """Answer with the text of the HTML that was pasted; 413 if it is too large, 422 in words if it cannot be read."""
+    writer(request)
+    source = request.POST.get("html", "")
+    if len(source) > documents.LARGEST_PASTE:
+        return HttpResponse(status=413)
+    try:
+        text = documents.text_of_html(source)
+    except documents.UnreadableDocument as error:
+        return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=422)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def writer(request: HttpRequest) -> User:
+    """Return who asks.
+
+    :raises PermissionDenied: if they may not write releases.
+    """
+    user = request.user
+    if not isinstance(user, User) or not (
+        user.has_perm("articles.write_edition") or user.has_perm("articles.write_any_edition")
+    ):
+        raise PermissionDenied
+    return user
+
+
 def take_in(request: HttpRequest, user: User, reading: Reading, matches: Matches, number: str) -> None:
     """Take the speaker of the quote of this number into the directory, and say so; or say why not."""
-    quotes = dict(unknown_speakers(reading, matches))
-    quote = next((reading.quotes[each] for each in quotes if str(each) == number), None)
-    if quote is None:
+    unknown = next((each for each in unknown_speakers(reading, matches) if str(each[0]) == number), None)
+    if unknown is None:
+        return
+    quote, held = reading.quotes[unknown[0]], SinceForm(request.POST, number=unknown[0], on=matches.on)
+    if held.is_bound and not held.is_valid():
+        messages.error(request, _("%(name)s was not added: see the date below.") % {"name": unknown[1]})
         return
     try:
-        official = enrol(quote, by=user, on=matches.on)
+        official = enrol(quote, by=user, since=held.cleaned_data["since"] if held.is_bound else matches.on)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("%(name)s is in the directory now.") % {"name": official.full_name})
 
 
-def offers(user: User, text: str, reading: Reading, matches: Matches) -> dict[str, Any]:
+def offers(request: HttpRequest, user: User, text: str, reading: Reading, matches: Matches) -> dict[str, Any]:
     """Return what the page offers to do: take unknown speakers in, correct slips of spelling."""
+    may_enrol = permissions.may_keep(user)
     return {
-        "unknown": unknown_speakers(reading, matches),
-        "may_enrol": permissions.may_keep(user),
+        "unknown": [
+            (
+                number,
+                name,
+                SinceForm(request.POST, number=number, on=matches.on)
+                if may_enrol and reading.quotes[number].names_holder
+                else None,
+            )
+            for number, name in unknown_speakers(reading, matches)
+        ],
+        "may_enrol": may_enrol,
         "slips": list(enumerate(advise(text))),
     }
 

@@ -49,3 +49,41 @@ def test_one_press_adds_a_speaker_and_another_corrects_a_word(read):
     read.locator("[name=step][value=read]").click()
     expect(read.locator("[role=alert]")).to_be_visible()
     assert "Posyandu Malam" in read.locator("[name=text]").input_value()
+
+
+PASTE = """([html, plain]) => {
+    const box = document.querySelector("[name=text]");
+    const data = new DataTransfer();
+    if (html) data.setData("text/html", html);
+    data.setData("text/plain", plain);
+    box.focus();
+    box.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    box.setRangeText(plain, box.selectionStart, box.selectionEnd, "end"); // what the browser does with a real paste
+}"""
+
+
+@pytest.fixture
+def box(desk, site, penulis) -> Page:
+    page = desk(penulis)
+    page.goto(site + reverse("admin:intake:paste"))
+    page.locator("[name=text]").fill("Sebelum|Sesudah")
+    page.evaluate("document.querySelector('[name=text]').setSelectionRange(7, 8)")
+    return page
+
+
+def test_what_is_pasted_with_markup_keeps_headings_captions_and_paragraphs(box):
+    html = (
+        "<h1>Judul</h1><figure><figcaption>Warga menanam.</figcaption></figure><p class=MsoNormal>Satu<o:p></o:p></p>"
+    )
+    box.evaluate(PASTE, [html, "Judul Warga menanam. Satu"])
+    expect(box.locator("[name=text]")).to_have_value("SebelumJudul\n\nFoto: Warga menanam.\n\nSatuSesudah")
+
+
+def test_plain_text_and_what_is_changed_meanwhile_stay(box):
+    box.evaluate(PASTE, ["", "Teks biasa"])
+    expect(box.locator("[name=text]")).to_have_value("SebelumTeks biasaSesudah")
+    with box.expect_response("**/teks/"):
+        box.evaluate(PASTE, ["<p>Satu</p><p>Dua</p>", "Satu Dua"])
+        box.evaluate("setTimeout(() => { document.querySelector('[name=text]').value = 'Ditulis sendiri'; })")
+    box.wait_for_timeout(100)
+    expect(box.locator("[name=text]")).to_have_value("Ditulis sendiri")

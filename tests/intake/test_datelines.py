@@ -60,3 +60,17 @@ def test_the_date_of_a_dateline_is_kept_apart():
 def test_knows_an_outlet_by_its_name():
     assert all(is_source(name) for name in ("akses.co", "ANTARA", "InfoPublik", "MC Kota Medan", "Tubankab"))
     assert not any(is_source(name) for name in ("Medan", "Tebing Tinggi", "KOTA MEDAN"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Sungai Rumbia, Kentongan kembali terdengar di gardu.", "Sungai Rumbia"),
+        ("Muara Kelingi Baru, Perbaikan pompa utama rampung.", "Muara Kelingi Baru"),
+        ("Tanjung Sari, Camat baru itu, datang.", None),
+        ("Budi Santoso, Warga kampung, datang.", None),
+    ],
+)
+def test_a_town_before_a_comma_is_known_by_its_first_half(text, place):
+    found = read_dateline(text)
+    assert (found and found.dateline.place) == place

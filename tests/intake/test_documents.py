@@ -70,6 +70,25 @@ def test_a_page_gives_what_a_reader_sees() -> None:
     assert text_of_paste(page) == "Judul\n\nSatu & dua\ntiga\n\n- a\n\n- b\n\n1. c\n\nd e"
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        (
+            "<figure><img src=a.jpg><figcaption>Warga <b>menanam</b>.</figcaption></figure><p>Isi",
+            "Foto: Warga menanam.\n\nIsi",
+        ),
+        ("<figure><figcaption><p>Warga menanam.</p></figcaption></figure>", "Foto: Warga menanam."),
+        ('<div class="wp-caption"><p class="wp-caption-text">TINJAU: Wali Kota.</p></div>', "Foto: TINJAU: Wali Kota."),
+        ('<div class="wp-caption"><img src=a.jpg></div><p>Isi', "Isi"),
+        ("<figcaption>Foto: Humas</figcaption>", "Foto: Humas"),
+        ("<p class=MsoListParagraph><span>·<span>&nbsp;&nbsp; </span></span>Satu hal</p>", "- Satu hal"),
+        ("<!--StartFragment--><b style='font-weight:normal'><p dir=ltr>Isi</p><br></b>", "Isi"),
+    ],
+)
+def test_what_word_and_pages_put_on_the_clipboard_keeps_captions_and_lists(markup: str, text: str) -> None:
+    assert text_of_html(markup) == text
+
+
 @pytest.mark.parametrize("text", ["Harga < 5.000 dan > 3.000", "Kami <b>ikut</b> jam pedagang", "a\nb\n\nc  d"])
 def test_a_plain_text_stays_as_it_is(text: str) -> None:
     assert text_of_paste(text) == text

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from news.directory.models import Agency, Appointment, Official, Position
+from news.directory.models import Agency, AgencyName, Appointment, Official, Position
 from news.intake.matching import Reason, match, name_words, words_of
 from news.intake.reading import read
 
@@ -122,9 +122,9 @@ def test_an_acting_head_is_recognised(official, agency):
     assert matched(said("Ayo", "Plt. Kepala Dinkes Rahmat Simbolang")).quotes == {0: acting}
 
 
-def test_needs_four_queries_whatever_the_text(appointment, mayor, text, django_assert_num_queries):
+def test_needs_five_queries_whatever_the_text(appointment, mayor, text, django_assert_num_queries):
     for reading in (read("Judul\n\nIsi."), read(text)):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             match(reading, TODAY)
 
 
@@ -138,3 +138,17 @@ def test_only_keeps_what_was_confirmed(appointment, mayor):
 def test_compares_words_without_marks_titles_and_short_forms():
     assert words_of("Satpol PP & Dishub") == ("satuan", "polisi", "pamong", "praja", "dan", "dinas", "perhubungan")
     assert name_words("Dr. H. Ma’ruf Al-Hadi") == ("maruf", "alhadi")
+
+
+def test_recognises_an_agency_and_its_head_by_a_former_name(appointment, agency):
+    AgencyName.objects.create(agency=agency, name="Jawatan Kesehatan Rakyat", until_date=datetime.date(2025, 1, 1))
+    found = matched(said("Ayo divaksin", "Kepala Jawatan Kesehatan Rakyat Kota Tanjung Selasih Rahmat Simbolang"))
+    assert found.quotes == {0: appointment}
+    text = "Judul siaran\n\nPegawai Jawatan Kesehatan Rakyat menata arsip di kantornya sepanjang pekan ini.\n"
+    assert [(each.agency, each.reason) for each in matched(text).agencies] == [(agency, Reason.FORMER_NAME)]
+
+
+def test_a_former_name_that_another_agency_bears_now_is_that_one(agency, other_agency):
+    AgencyName.objects.create(agency=agency, name=other_agency.name, until_date=datetime.date(2025, 1, 1))
+    text = f"Judul siaran\n\nPegawai {other_agency.name} menata arsip di kantornya sepanjang pekan ini.\n"
+    assert [(each.agency, each.reason) for each in matched(text).agencies] == [(other_agency, Reason.NAME)]

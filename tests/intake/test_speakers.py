@@ -134,3 +134,45 @@ def test_an_office_without_a_name_finds_its_holder():
 )
 def test_says_office_and_agency_as_one_says_them(office, agency, words):
     assert Quote("Kami siap", "Budi Hartono", "Budi Hartono", office, agency).office_in_words == words
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Persiapannya dipimpin Siti Aminah, S.S. “Kami siap,” papar Kepala Dinas Kebudayaan Kota Sagara itu.",
+            ("Siti Aminah", "Kepala", "Dinas Kebudayaan Kota Sagara"),
+        ),
+        (
+            "Siti Aminah, S.Pd. yang memimpin bercerita. “Kami siap,” kenang Kepala SDN 4 Tunas Baru tersebut.",
+            ("Siti Aminah", "Kepala", "SDN 4 Tunas Baru"),
+        ),
+        (
+            "Dari Dinas Pertanian Kota Sagara. Plt Kepala dinas itu, drh. Siti Aminah, hadir. “Kami siap,” ujarnya.",
+            ("Siti Aminah", "Plt Kepala", "Dinas Pertanian Kota Sagara"),
+        ),
+        (
+            "“Kami siap,” kata Sekretaris Komisi II DPRD Kota Sagara, Siti Aminah.",
+            ("Siti Aminah", "Sekretaris Komisi II", "DPRD Kota Sagara"),
+        ),
+        (
+            "“Kami siap,” kata Anggota Komisi I DPRD Kota Sagara Siti Aminah yang ikut menanam.",
+            ("Siti Aminah", "Anggota Komisi I", "DPRD Kota Sagara"),
+        ),
+        ("“Kami siap,” kata Camat Kota Tengah Siti Aminah.", ("Siti Aminah", "Camat", "Kecamatan Kota Tengah")),
+        (
+            "“Kami siap menunggu.” Begitu Camat Sagara Utara Siti Aminah menengahi perdebatan.",
+            ("Siti Aminah", "Camat", "Kecamatan Sagara Utara"),
+        ),
+        (
+            "Mastora, jumantik cilik berusia 11 tahun, menyalakan senter. “Kami siap,” lapornya.",
+            ("Mastora", None, None),
+        ),
+        ("Junaidi yang berjualan martabak ikut serta. “Kami siap,” katanya.", ("Junaidi", None, None)),
+        ("Menurut pengamat kesehatan Yusak Tandi, itu murah. “Kami siap,” ujarnya.", ("Yusak Tandi", None, None)),
+        ("Bagi Nona Yuliana yang baru datang, itu lega. “Kami siap,” katanya.", ("Nona Yuliana", None, None)),
+        ("Tetua adat Raja Usman Renhoran membuka acara. “Kami siap,” petuahnya.", ("Raja Usman Renhoran", None, None)),
+    ],
+)
+def test_finds_who_is_introduced_before_the_words_or_by_office_behind_them(text, speaker):
+    assert said(text) == [speaker]

@@ -41,6 +41,18 @@ def test_a_moderator_may_not_paste(client, moderator, url, text):
     assert not Article.objects.exists()
 
 
+def test_gives_the_text_of_what_was_pasted_with_its_markup(writer, client, moderator, url):
+    plain = reverse("admin:intake:plain")
+    response = writer.post(plain, {"html": "<h1>Judul</h1><p>Satu &amp; dua<script>alert(1)</script></p>"})
+    assert response["Content-Type"].startswith("text/plain")
+    assert text_of(response) == "Judul\n\nSatu & dua"
+    assert writer.post(plain, {"html": "<p>" * 20_001}).status_code == 422
+    assert writer.post(plain, {"html": "a" * 2_000_001}).status_code == 413
+    assert writer.get(plain).status_code == 405
+    client.force_login(moderator)
+    assert client.post(plain, {"html": "<p>a"}).status_code == 403
+
+
 def test_asks_for_the_text_and_offers_a_sample(writer, url):
     page = text_of(writer.get(url))
     assert "<textarea" in page
@@ -219,6 +231,22 @@ def test_an_unknown_speaker_is_added_with_one_press(client, penerbit, url, text,
     again = client.post(url, {"text": text, "step": "enrol-0"})
     assert again.status_code == 200
     assert Official.objects.count() == 1
+
+
+def test_since_when_an_office_is_held_can_be_said(client, penerbit, url, text, newsroom):
+    client.force_login(penerbit)
+    page = html.unescape(text_of(client.post(url, {"text": text, "step": "read"})))
+    assert re.search(r'name="held-0-since" value="2026-03-11"', page)
+    later = client.post(url, {"text": text, "step": "enrol-0", "held-0-since": "2026-03-12"})
+    assert 'value="2026-03-12"' in text_of(later)
+    assert "errorlist" in text_of(later)
+    assert not Official.objects.exists()
+    assert client.post(url, {"text": text, "step": "enrol-0", "held-0-since": "x"}).status_code == 200
+    assert not Official.objects.exists()
+    kept = text_of(client.post(url, {"text": text, "step": "stay", "held-0-since": "2024-02-01"}))
+    assert 'value="2024-02-01"' in kept
+    client.post(url, {"text": text, "step": "enrol-0", "held-0-since": "2024-02-01"})
+    assert str(Official.objects.get().appointments.get().start_date) == "2024-02-01"
 
 
 def test_another_press_keeps_what_was_chosen(writer, url, text, agency, section, appointment):

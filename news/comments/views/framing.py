@@ -16,10 +16,10 @@ class SeeOther(HttpResponseRedirect):
 
 def live_edition(slug: str) -> Edition:
     """Return the live edition of the article ``slug``; what is not live is not found, whatever the reason."""
-    edition = Edition.objects.live().select_related("article").filter(article__slug=slug).first()
-    if edition is None:
-        raise Http404
-    return edition
+    live = Edition.objects.live().select_related("article").filter(article__slug=slug)
+    for edition in live.order_by()[:1]:  # there is no other
+        return edition
+    raise Http404
 
 
 def page(request: HttpRequest, template: str, edition: Edition, status: int = 200, **context: object) -> HttpResponse:
