@@ -72,7 +72,8 @@ class Newsroom(models.Model):
     @classmethod
     def current(cls) -> Newsroom:
         """Return the newsroom of this installation; one with the defaults, not saved, before it has begun."""
-        return cls.objects.select_related("crest").filter(pk=1).first() or cls(pk=1)
+        found = cls.objects.select_related("crest").filter(pk=1)  # not first(), which orders: it is asked on every page
+        return next(iter(found), None) or cls(pk=1)
 
     @property
     def tzinfo(self) -> zoneinfo.ZoneInfo:
