@@ -36,4 +36,5 @@ def test_jobs_and_how_they_fare(desk, site, administrator, looks_right):
     expect(page.locator("#result_list tbody tr")).to_have_count(Job.objects.count())
     looks_right(page)
     page.locator("#result_list a").first.click()
+    page.wait_for_url("**/change/")
     looks_right(page, [320, 1280])
