@@ -42,7 +42,8 @@ def test_advises(text: str, written: list[str]) -> None:
 TEXTS = sorted((Path(__file__).parent / "texts").glob("*.txt"))
 SLIPS_IN_TEXTS = set(
     """
-    Jum'at Nopember dihimbau dikelurahan disela-sela gladi himbau ijin Ijin katagori masing2 memproleh mengantri terlanjur
+    Jum'at Nopember dihimbau dikelurahan disela-sela gladi himbau ijin Ijin katagori masing2 memproleh
+    mengantri terlanjur
     """.split()
 )
 
