@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -205,7 +206,7 @@ def _close(root_pk: int, answer: Comment) -> None:
         row.save(update_fields=["closed_at", "answer"])
 
 
-def _tell(referral: Referral, kind: str, subject: object) -> int:
+def _tell(referral: Referral, kind: str, subject: str | Promise) -> int:
     """Post a letter to each of the agency's staff who may answer; return how many there are."""
     members = Membership.objects.filter(agency=referral.agency, user__is_active=True).exclude(user__email="")
     posted = 0
@@ -214,7 +215,7 @@ def _tell(referral: Referral, kind: str, subject: object) -> int:
             kind,
             key=f"{referral.pk}:{member.user_id}",
             to=member.user.email,
-            subject=subject,  # type: ignore[arg-type]  # a lazy translation
+            subject=subject,
             agency=referral.agency.name,
             due_date=referral.due_date,
             note=referral.note,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from collections.abc import Sequence
+from functools import partial
 from zlib import crc32
 
 from django.db import IntegrityError, connection, transaction
@@ -233,7 +234,7 @@ def hold_again(comments: Sequence[int], why: Signal) -> int:
         comment.risk = comment.risk + why.weight
         comment.save(update_fields=["status", "version", "signals", "risk"])
         tallying.count(comment.article_id, -1, comment.created_at)
-        transaction.on_commit(lambda comment=comment: changed.send(Comment, comment=comment))  # type: ignore[misc]
+        transaction.on_commit(partial(changed.send, Comment, comment=comment))
         held += 1
     return held
 
