@@ -82,7 +82,7 @@ def put(text: str, answer: Answer, others: Mapping[str, str]) -> tuple[str, Answ
 def people(answer: Answer) -> list[str]:
     """Return the full names of those whom the answer quotes, without H., the longest first."""
     names = {quote["speaker"] for quote in answer["quotes"] if quote["speaker"]}
-    return sorted({TITLE.sub("", name) for name in names}, key=len, reverse=True)
+    return sorted({TITLE.sub("", name) for name in names}, key=lambda name: (-len(name), name))
 
 
 def other_people(text: str, answer: Answer, chance: random.Random) -> tuple[str, Answer]:
