@@ -17,8 +17,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from news.articles.history import EVENTS
 from news.articles.models import Edition
-from news.articles.views import EVENTS
 from news.directory.models import Agency, Official, Position
 from news.ledger.models import LedgerEntry
 from news.listing import CappedPaginator

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from news.accounts.models import User
-from news.articles import permissions, views
+from news.articles import permissions, standing
 from news.articles.models import Edition, EditionAgency
 from news.comments.models import Comment
 from news.comments.permissions import may_moderate
@@ -78,7 +78,7 @@ def _row(edition: Edition, moment: datetime.datetime | None, now: datetime.datet
     return Row(
         reverse("admin:articles_edition_change", args=[edition.pk]),
         str(edition),
-        views.badge(edition, now),
+        standing.badge(edition, now),
         tuple(detail for detail in details if detail),
         remark,
     )

@@ -4,7 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from news import richtext
-from news.articles.views import thumbnail
+from news.articles.pictures import thumbnail
 
 register = template.Library()
 

@@ -1,0 +1,1 @@
+"""Pages of the desk about one release that are no form of the admin; the admin mounts them and lends its frame."""
