@@ -5,6 +5,7 @@ Machinery (groups, sessions, counters) is not registered or not listed; each use
 
 from __future__ import annotations
 
+from types import ModuleType
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from django.views.i18n import JavaScriptCatalog
 from news.accounts.models import User
 from news.intake import urls as intake_urls
 
-from . import dashboard
+from . import dashboard, urls
 
 # What editors do, and the models that they do it with; what is not named here is reached from within another page.
 GROUPS: list[tuple[Any, list[str]]] = [
@@ -90,20 +91,21 @@ class DeskSite(AdminSite):
         return entry | {"add_url": None, "view_only": False}
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add the paste page and the language switch to Django's pages; every one asks for a log-in."""
+        """Add our own pages to Django's; every one asks for a log-in."""
         return [
             path("language/", self.admin_view(require_POST(self.language_view)), name="language"),
-            *self._paste_urls(),
+            self._mounted("tempel/", intake_urls),
+            self._mounted("meja/", urls),
             *super().get_urls(),
         ]
 
-    def _paste_urls(self) -> list[URLResolver]:
-        """Mount the paste page of the intake room, every view of it behind the log-in."""
+    def _mounted(self, prefix: str, room: ModuleType) -> URLResolver:
+        """Mount the pages of a room's ``urls`` below ``prefix``, every view of it behind the log-in."""
         patterns = [
             URLPattern(entry.pattern, self.admin_view(entry.callback), entry.default_args, entry.name)
-            for entry in intake_urls.urlpatterns
+            for entry in room.urlpatterns
         ]
-        return [path("tempel/", include((patterns, intake_urls.app_name)))]
+        return path(prefix, include((patterns, room.app_name)))
 
     def language_view(self, request: HttpRequest) -> HttpResponse:
         """Keep the language that this user works in, and go back to where they were."""

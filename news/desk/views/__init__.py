@@ -1,0 +1,1 @@
+"""Pages of the desk beyond the forms of the admin."""
