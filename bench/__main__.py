@@ -66,6 +66,7 @@ def measure() -> Iterator[str]:
 def main() -> None:
     """Measure in a temporary directory and print each figure as it is known; comments come last, on either engine."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--releases", type=int, default=100_000, help="how many the desk has (default: 100,000)")
     parser.add_argument("--comments", type=int, default=100_000, help="how many there are (default: 100,000)")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="warta-bench-") as temporary:
@@ -80,6 +81,10 @@ def main() -> None:
         print(f"{'figure':<{WIDTH}} {'measured':>14}   budget")
         for line in measure():
             print(line, flush=True)
+    for engine in ("sqlite", "postgresql"):
+        subprocess.run(
+            [sys.executable, "-m", "bench.desk", engine, "--releases", "2000", str(arguments.releases)], check=True
+        )
     for engine in ("sqlite", "postgresql"):
         subprocess.run(
             [sys.executable, "-m", "bench.comments", engine, "--comments", str(arguments.comments)], check=True

@@ -26,3 +26,12 @@ COMMENT_MS = 50.0
 
 ACCEPTED_A_SECOND = {"postgresql": 200.0, "sqlite": 100.0}
 """Comments taken in through HTTP on two cores, by engine."""
+
+SEARCH_MS = 50.0
+"""A search among 100,000 releases, for rare and for very common words: 95th percentile."""
+
+DESK_MS = 150.0
+"""CPU time of a page of the desk at 100,000 releases, in milliseconds."""
+
+DESK_GROWTH, DESK_NOISE_MS = 1.3, 2.0
+"""How often what it takes at 2,000 releases it may take at 100,000; or so many milliseconds more."""

@@ -84,6 +84,9 @@ INSTALLED_APPS = [
     "news.ledger",
     "news.articles",
     "news.comments",
+    "news.search",
+    "news.readership",
+    "news.alerts",
     "news.feeds",
     "news.intake",
     "news.desk",
@@ -267,6 +270,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"mask_tokens": {"()": "news.pages.masking.MaskTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["mask_tokens"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }

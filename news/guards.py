@@ -30,11 +30,14 @@ class Guard:
     is_constraint: bool = False
 
 
-def refuse(name: str, table: str, event: str, message: str, when: str = "") -> Guard:
+def refuse(name: str, table: str, event: str, message: str, when: str = "", unless: str = "") -> Guard:
     """Return a guard that refuses ``event`` (``INSERT``, ``UPDATE`` or ``DELETE``) on rows of ``table``.
 
     :param when: a condition over ``OLD`` and ``NEW`` in SQL that both engines read; always, if empty.
+    :param unless: a condition that lets it through all the same; it may look into other tables, ``when`` may not.
     """
+    if unless:
+        return _refuse_unless(name, table, event, message, when or "TRUE", unless)
     condition = f"WHEN ({when})" if when else ""
     head = f"TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {condition}"
     return Guard(
@@ -42,6 +45,21 @@ def refuse(name: str, table: str, event: str, message: str, when: str = "") -> G
         table,
         sqlite=f"CREATE {head} BEGIN SELECT RAISE(ABORT, '{message}'); END",
         postgresql=f"CREATE {head} EXECUTE FUNCTION warta_refuse('{message}')",
+    )
+
+
+def _refuse_unless(name: str, table: str, event: str, message: str, when: str, unless: str) -> Guard:
+    """Return a guard whose exception asks other tables: PostgreSQL does that in a function of its own."""
+    head = f"TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW"
+    row = "OLD" if event == "DELETE" else "NEW"
+    return Guard(
+        name,
+        table,
+        sqlite=f"CREATE {head} WHEN (({when}) AND NOT ({unless})) BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        postgresql=f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$"
+        f" BEGIN IF ({unless}) THEN RETURN {row}; END IF;"
+        f" RAISE EXCEPTION USING MESSAGE = '{message}', ERRCODE = 'integrity_constraint_violation'; END $$;"
+        f" CREATE {head} WHEN ({when}) EXECUTE FUNCTION {name}()",
     )
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import html
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import nh3
 from django.db import models
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 TAGS = {"p", "br", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote"}
 ATTRIBUTES = {"a": {"href"}}
@@ -24,6 +25,7 @@ _UNWANTED = re.compile(
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|ul|ol|blockquote)>|<br>")
+_HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _BLANK = re.compile(r"[ \t\r\f\v\u00a0]+")
 
@@ -65,6 +67,30 @@ def from_paragraphs(texts: list[str]) -> str:
 def safe(markup: str) -> SafeString:
     """Mark ``markup`` as safe for templates, sanitised once more: what the database holds is never trusted."""
     return SafeString(clean(markup))
+
+
+class Heading(NamedTuple):
+    """A heading (``h2``) of a text: its ``id`` on the page, and its words."""
+
+    anchor: str
+    words: str
+
+
+def anchored(markup: str) -> tuple[SafeString, list[Heading]]:
+    """Return ``markup`` as :func:`safe` does, with an ``id`` on each heading, and the headings: a list of contents."""
+    headings: list[Heading] = []
+
+    def named(found: re.Match[str]) -> str:
+        words = html.unescape(_TAG.sub("", found[1])).strip()
+        if not words:
+            return found[0]
+        base = f"bagian-{slugify(words)[:60].strip('-') or len(headings) + 1}"
+        taken = {heading.anchor for heading in headings}
+        anchor = next(name for name in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if name not in taken)
+        headings.append(Heading(anchor, words))
+        return f'<h2 id="{anchor}">{found[1]}</h2>'  # of ``slugify``: letters, digits and dashes
+
+    return SafeString(_HEADING.sub(named, clean(markup))), headings
 
 
 class RichTextField(models.TextField[str, str]):

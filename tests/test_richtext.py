@@ -1,5 +1,7 @@
 """What an editor typed becomes safe HTML, and safe HTML plain text."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,3 +51,35 @@ def test_cleaning_twice_is_cleaning_once(text):
 )
 def test_hostile_text_is_read_to_its_end(text):
     assert "<a href=" not in richtext.plain(richtext.clean(text))
+
+
+# Contents
+
+
+def test_headings_can_be_linked_to():
+    text, headings = richtext.anchored(
+        "<h2>Jam &amp; tempat</h2><p>Satu.</p><h2>Biaya</h2><h2>Biaya</h2><h3>Kecil</h3>"
+    )
+    assert headings == [
+        ("bagian-jam-tempat", "Jam & tempat"), ("bagian-biaya", "Biaya"), ("bagian-biaya-2", "Biaya"),
+    ]  # fmt: skip
+    assert '<h2 id="bagian-jam-tempat">Jam &amp; tempat</h2>' in text
+    assert "<h3>Kecil</h3>" in text
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ('<h2 id="isi" onclick="x()">Judul</h2>', ["Judul"]),
+        ("<h2>" + "x" * 500 + "</h2>", ["x" * 500]),
+        ('<h2>"><script>alert(1)</script></h2>', ['">']),
+        ("<h2>日本語</h2><h2>???</h2>", ["日本語", "???"]),
+        ("<h2> </h2><p>h2</p>", []),
+        ("<h2><strong>Tebal</strong> &lt;b&gt;</h2>", ["Tebal <b>"]),
+    ],
+)
+def test_odd_headings_are_no_danger(markup, words):
+    text, headings = richtext.anchored(markup)
+    assert [heading.words for heading in headings] == words
+    assert all(re.fullmatch(r"bagian-[a-z0-9-]{1,63}", heading.anchor) for heading in headings)
+    assert richtext.clean(text) == richtext.clean(markup)

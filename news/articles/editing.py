@@ -19,7 +19,7 @@ from news.ledger import chain
 from news.newsroom.models import Newsroom
 from news.newsroom.moments import written
 
-from . import permissions
+from . import attachments, permissions
 from .models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote
 
 
@@ -181,6 +181,7 @@ def copy_for_correction(edition: Edition, by: User, *, kind: str, public_note: s
         Mention(edition=draft, official_id=row.official_id, appointment_id=row.appointment_id)
         for row in edition.mentions.all()
     )
+    attachments.copy_to(draft, edition)
     draft.tags.set(edition.tags.all())
     draft.changed_by.add(by)
     return draft

@@ -6,7 +6,6 @@ Saving never asks for completeness; the rules speak at submit and release. A for
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,21 +13,23 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.forms.models import BaseInlineFormSet
-from django.http import QueryDict
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from news.accounts.models import User
-from news.directory.models import Agency
+from news.directory.models import Agency, AgencyQuerySet
 from news.directory.permissions import agencies_of
 from news.newsroom.moments import zone_label
 from news.richtext import URL_SCHEMES
 
-from .models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote
+from . import attachments
+from .models import Article, Attachment, Edition, EditionAgency, Mention, PhotoCaption, PlannedEvent, Quote
+from .phrases import Phrases
 from .workflow import Step
 
 # The editor offers exactly the tags that richtext.clean keeps.
@@ -46,13 +47,34 @@ EXTENSIONS = {
 ZONED_FIELDS = ("embargo_until", "expires_at")
 
 
+class MomentInput(forms.DateTimeInput):
+    """The box of a moment, and below it the same in words, with weekday and zone; a script keeps them up to date."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        box = super().render(name, value, attrs, renderer)
+        now = timezone.localtime().replace(tzinfo=None).isoformat(timespec="seconds")
+        return format_html(
+            '{}<output class="moment-echo" for="{}" data-zone="{}" data-now="{}">{}</output>',
+            box, (attrs or {}).get("id") or "", zone_label(), now, _in_words(value),
+        )  # fmt: skip
+
+
+def _in_words(typed: Any) -> str:
+    """Return a local time as the box holds it as ``Kamis, 4 Februari 2027 09.00 WIB``; empty if it is none."""
+    try:
+        moment = datetime.datetime.fromisoformat(str(typed))
+    except ValueError:
+        return ""
+    return f"{formats.date_format(moment, 'l, j F Y H.i')} {zone_label()}"
+
+
 class MomentField(forms.DateTimeField):
     """A moment, typed as local time of the active zone in one box (``datetime-local``)."""
 
     years = range(2000, 2101)
 
     def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        widget = MomentInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
         super().__init__(input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
@@ -272,6 +294,51 @@ class PhotoCaptionFormSet(OneLeadFormSet):
     two_leads = _("Only one photo can lead.")
 
 
+class AttachmentForm(DeskForm, forms.ModelForm[Attachment]):
+    """A file with the title that readers see; on a row that has a file, another one takes its place."""
+
+    upload = forms.FileField(
+        label=_("choose a file"),
+        required=False,
+        allow_empty_file=True,  # told in our words
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.csv"}),
+        help_text=_("PDF, DOCX, XLSX or CSV, at most 20 MB. Readers see it once the release is live."),
+    )
+
+    class Meta:
+        model = Attachment
+        fields = ("title", "order")
+
+    def clean_upload(self) -> Any:
+        """Look at what the file is.
+
+        :raises ValidationError: if it cannot be attached.
+        """
+        upload = self.cleaned_data["upload"]
+        if upload:
+            self.found_kind = attachments.inspect(upload)
+        elif not self.instance.pk:
+            raise ValidationError(_("Choose a file; a browser does not keep one on a form that came back."), "required")
+        return upload
+
+    def save(self, commit: bool = True) -> Attachment:
+        """Keep the file with the row; both or neither are there after the transaction."""
+        if upload := self.cleaned_data.get("upload"):
+            attachments.put(self.instance, upload, self.found_kind)
+        elif not self.instance.title:
+            self.instance.title = attachments.readable(str(self.initial.get("title", ""))) or self.instance.kind.upper()
+        return super().save(commit)
+
+
+class AttachmentFormSet(BaseInlineFormSet[Attachment, Edition, Any]):
+    """The files of a release."""
+
+    def delete_existing(self, obj: Attachment, commit: bool = True) -> None:
+        """Delete a row, and its file if no other edition has it."""
+        if commit:
+            attachments.remove([obj])
+
+
 class QuoteForm(DeskForm, forms.ModelForm[Quote]):
     """What somebody said."""
 
@@ -304,31 +371,6 @@ class MentionForm(DeskForm, forms.ModelForm[Mention]):
         elif not official and self.has_changed() and not self.errors:
             self.add_error("official", _("Choose an official."))
         return cleaned
-
-
-def rebased(data: QueryDict, prefix: str, kept: Collection[str]) -> QueryDict:
-    """Return a copy of the posted ``data`` in which the rows of formset ``prefix`` fit the database as it is now.
-
-    Rows whose record somebody else deleted become new rows: their words are kept.
-
-    :param kept: the ids, as text, of the records that are still there.
-    """
-    data = data.copy()
-    try:
-        total = min(max(int(data.get(f"{prefix}-TOTAL_FORMS") or 0), 0), 1000)
-    except ValueError:
-        total = 0
-    rows = []
-    for number in range(total):
-        start = f"{prefix}-{number}-"
-        rows.append({key.removeprefix(start): data.pop(key) for key in list(data) if key.startswith(start)})
-    old = [row for row in rows if row.get("id", [""])[-1] in kept]
-    new = [row | {"id": [""]} for row in rows if row not in old]
-    for number, row in enumerate([*old, *new]):
-        for name, values in row.items():
-            data.setlist(f"{prefix}-{number}-{name}", values)
-    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(rows)), str(len(old))
-    return data
 
 
 # Decisions
@@ -373,6 +415,9 @@ class StepForm(DeskForm, forms.Form):
                 label=format_html("{} ({})", _("Live from"), zone_label()), required=False,
                 help_text=_("Leave empty to release at once."),
             )  # fmt: skip
+        if name == "reschedule":
+            label = format_html("{} ({})", _("New time"), zone_label())
+            self.fields["at"] = MomentField(label=label, error_messages={"required": _("Say when it is to go live.")})
         if step.note_label:
             self.fields["note"] = forms.CharField(
                 label=str(step.note_label), required=step.needs_note, widget=forms.Textarea(attrs={"rows": 4}),
@@ -400,3 +445,94 @@ class StepForm(DeskForm, forms.Form):
             name: self.cleaned_data[name] for name in ("note", "at", "kind", "successor") if name in self.cleaned_data
         }
         return given | {"version": self.cleaned_data["seen_version"] or 0}
+
+
+# What is planned
+
+
+class PlannedEventForm(DeskForm, forms.ModelForm[PlannedEvent]):
+    """What an agency will do: of the agencies, those whose releases the user may write."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    starts_at = MomentField(label=_("begins"))
+    ends_at = MomentField(label=_("ends"), required=False, help_text=_("May stay empty."))
+
+    class Meta:
+        model = PlannedEvent
+        fields = ("title", "agency", "starts_at", "ends_at", "venue", "note", "is_public")
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, agencies: AgencyQuerySet, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial = {**self.initial, "seen_version": self.instance.version}
+        self.fields["agency"].queryset = agencies  # type: ignore[attr-defined]  # a field of choices
+        if "agency" not in self.initial and len(own := list(agencies[:2])) == 1:
+            self.initial["agency"] = own[0].pk
+        for name in ("starts_at", "ends_at"):
+            self.fields[name].label = f"{self.fields[name].label} ({zone_label()})"
+
+
+class MoveForm(DeskForm, forms.Form):
+    """The moment to which something on the calendar is moved."""
+
+    seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    at = MomentField(error_messages={"required": _("Say when.")})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["at"].label = format_html("{} ({})", _("New time"), zone_label())
+
+
+class RedactionForm(DeskForm, forms.Form):
+    """What personal data is to be taken out of a release, and why."""
+
+    words = forms.CharField(
+        label=_("Words to take out"), required=False, widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        help_text=_(
+            "One name, number or phrase a line. Capitals, spaces, dots and dashes make no difference; "
+            "a name inside another word is left alone."
+        ),
+    )  # fmt: skip
+    found = forms.MultipleChoiceField(
+        label=_("Found in this release"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    photos = forms.MultipleChoiceField(
+        label=_("Photos to take out of every edition"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    attachments = forms.MultipleChoiceField(
+        label=_("Attachments to take out of every edition"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    in_comments = forms.BooleanField(label=_("Also in what readers wrote below it"), required=False)
+    reason = forms.CharField(
+        label=_("Reason, for the reader"), widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Please say why.")},
+        help_text=_("It stands on the page and in the ledger for good. Do not repeat the data."),
+    )  # fmt: skip
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, choices_of: dict[str, list[tuple[str, str]]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in choices_of.items():
+            field = self.fields[name]
+            if choices and isinstance(field, forms.MultipleChoiceField):
+                field.choices = choices
+            else:
+                del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        lines = [*cleaned.get("words", "").splitlines(), *cleaned.get("found", [])]
+        cleaned["phrases"] = None
+        if any(line.strip() for line in lines):
+            try:
+                cleaned["phrases"] = Phrases(lines)
+            except ValueError as error:
+                if "short" in error.args:
+                    self.add_error("words", _("At least three letters or digits a line: less stands everywhere."))
+                else:
+                    self.add_error("words", _("At most 20 lines of 200 characters."))
+        elif not (cleaned.get("photos") or cleaned.get("attachments")):
+            self.add_error("words", _("Say what is to be taken out, or choose a photo or file."))
+        if cleaned["phrases"] and cleaned["phrases"].hits(cleaned.get("reason", "")):
+            self.add_error("reason", _("The reason must not repeat what is taken out: readers see it."))
+        return cleaned

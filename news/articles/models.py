@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import secrets
+import uuid
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -12,7 +14,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -24,6 +26,11 @@ from news.photos.models import Photo
 from news.richtext import LineField, PlainTextField, RichTextField, plain
 
 from .live import is_live
+
+
+def new_salt() -> str:
+    """Return 128 random bits, as 32 hex digits."""
+    return secrets.token_hex(16)
 
 
 class Section(models.Model):
@@ -113,6 +120,7 @@ class Article(models.Model):
     )
     featured_until = models.DateTimeField(_("featured until"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    redacted_at = models.DateTimeField(_("personal data removed"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("article")
@@ -194,6 +202,8 @@ class Edition(models.Model):
         editable=False,
         help_text=_("Grows with every change of content; two editors meet here."),
     )
+    # Part of the digest, which so gives nothing away once the content is redacted and the salt is another.
+    salt = models.CharField(max_length=32, default=new_salt, editable=False)
 
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="editions", verbose_name=_("section")
@@ -316,6 +326,7 @@ class Edition(models.Model):
             ),
             models.Index(F("state"), F("changed_at").desc(), name="edition_state"),
             models.Index(F("live_from"), name="edition_start", condition=Q(live_from__isnull=False)),
+            models.Index(F("expires_at"), name="edition_expiry", condition=Q(expires_at__isnull=False)),
             models.Index(F("id").desc(), name="edition_unconfirmed", condition=Q(awaits_confirmation=True)),
         ]
 
@@ -355,6 +366,11 @@ class Edition(models.Model):
         )
         return next(slug for slug in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)
 
+    # What an editor writes, as against what they choose: only words can be redacted.
+    TEXT_FIELDS = (
+        "kicker", "headline", "subheadline", "dateline_place", "dateline_source", "lead", "body", "byline", "venue",
+        "public_note",
+    )  # fmt: skip
     CONTENT_FIELDS = (
         "section_id",
         "kicker",
@@ -384,12 +400,22 @@ class Edition(models.Model):
             ],
             "mentions": [[row.official_id, row.appointment_id] for row in self.mentions.order_by("pk")],
             "tags": sorted(self.tags.names()),
+            **self._content_of_attachments(),
         }
 
+    def _content_of_attachments(self) -> dict[str, Any]:
+        """Return nothing for an edition without attachments: its digest is as it was before there were any."""
+        rows = [[row.content_hash, row.kind, row.title] for row in self.attachments.order_by("order", "pk")]
+        return {"attachments": rows} if rows else {}
+
     def digest(self) -> str:
-        """Return SHA-256 of the content, as 64 hex digits; the ledger keeps it with every decision."""
-        canonical = json.dumps(self.content(), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(canonical.encode()).hexdigest()
+        """Return SHA-256 of salt and content, as 64 hex digits; the ledger keeps it with every decision."""
+        return self.digest_of(self.content())
+
+    def digest_of(self, content: dict[str, Any]) -> str:
+        """Return the digest that this edition has, or would have, with ``content``."""
+        canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(f"{self.salt}{canonical}".encode()).hexdigest()
 
 
 def _jsonable(value: Any) -> Any:
@@ -547,3 +573,194 @@ class Quote(models.Model):
     def said_as(self) -> str:
         """The office that the speaker held then."""
         return self.appointment.office if self.appointment else self.office
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Attachments."""
+
+    def public(self, now: datetime.datetime) -> AttachmentQuerySet:
+        """Keep those of editions that are live at ``now`` (aware)."""
+        return self.filter(is_live(now, "edition__"))
+
+
+class Attachment(models.Model):
+    """A file to download with an edition; written by ``attachments`` only.
+
+    ``file`` is kept privately under a random name. All editions that have the same file share it and its ``key``, by
+    which readers find it in ``/media/``.
+    """
+
+    class Kind(models.TextChoices):
+        PDF = "pdf", "PDF"
+        DOCX = "docx", "DOCX"
+        XLSX = "xlsx", "XLSX"
+        CSV = "csv", "CSV"
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="attachments", verbose_name=_("release"))
+    key = models.UUIDField(default=uuid.uuid4, db_index=True, editable=False)
+    file = models.FileField(_("file"), upload_to="attachment", max_length=100, editable=False, db_index=True)
+    title = LineField(
+        _("title"), max_length=160, blank=True, help_text=_("What readers go by; taken from the file if left empty.")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind, editable=False)
+    size = models.PositiveIntegerField(_("size"), editable=False, help_text=_("In bytes."))
+    content_hash = models.CharField(
+        _("content hash"), max_length=64, editable=False, help_text=_("SHA-256 of the file, hex.")
+    )
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+        ordering = ["order", "pk"]
+        default_permissions = ()  # whoever may change the release may change them
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.kind_and_size})"
+
+    def get_absolute_url(self) -> str:
+        """Return the public address; it answers while a live edition has the file."""
+        return reverse("attachment", args=[self.key, self.kind])
+
+    @property
+    def kind_and_size(self) -> str:
+        """What a reader is about to download, such as ``PDF, 1,2 MB``."""
+        if self.size < 1_000_000:
+            size = f"{max(1, round(self.size / 1000))} kB"
+        else:
+            size = f"{formats.number_format(self.size / 1_000_000, 1)} MB"
+        return f"{self.get_kind_display()}, {size}"
+
+
+class PlannedEventQuerySet(models.QuerySet["PlannedEvent"]):
+    """Planned events."""
+
+    def starting(self, since: datetime.datetime, until: datetime.datetime) -> PlannedEventQuerySet:
+        """Keep what begins from ``since`` on and before ``until`` (aware), the earliest first: an agenda."""
+        return self.filter(starts_at__gte=since, starts_at__lt=until).order_by("starts_at", "pk")
+
+    def public(self) -> PlannedEventQuerySet:
+        """Keep what readers may see."""
+        return self.filter(is_public=True)
+
+
+class PlannedEvent(models.Model):
+    """What an agency will do, before there is a release about it; ``article`` is the release that came of it.
+
+    Written by ``planning`` only.
+    """
+
+    title = LineField(_("title"), max_length=160)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="planned_events", verbose_name=_("agency"))
+    starts_at = models.DateTimeField(_("begins"))
+    ends_at = models.DateTimeField(_("ends"), null=True, blank=True)
+    venue = LineField(_("venue"), max_length=160, blank=True)
+    note = PlainTextField(_("note for colleagues"), blank=True)
+    is_public = models.BooleanField(
+        _("readers see it"),
+        default=False,
+        help_text=_("In the agenda on the home page: what, when, where and which agency; never the note."),
+    )
+    article = models.ForeignKey(
+        Article,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="planned_events",
+        verbose_name=_("release about it"),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+
+    objects = PlannedEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("planned event")
+        verbose_name_plural = _("planned events")
+        ordering = ["starts_at", "pk"]
+        default_permissions = ()  # whoever writes releases plans: see permissions
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
+                name="planned_event_begins_before_it_ends",
+                violation_error_message=_("It cannot end before it begins."),
+            )
+        ]
+        indexes = [models.Index("starts_at", "id", name="planned_event_start")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def subject(self) -> str:
+        """The name of this event in the ledger."""
+        return f"event:{self.pk}"
+
+
+class Snapshot(models.Model):
+    """What an edition said when something was decided about it while it was still open, kept once for each wording.
+
+    The ledger's entry of that decision has the same ``digest``; so what changed since can be shown. What was released
+    needs none: it stays as it is.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="snapshots", verbose_name=_("release"))
+    digest = models.CharField(_("digest of the content"), max_length=64)
+    content = models.JSONField(_("content"))
+    kept_at = models.DateTimeField(_("kept"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("earlier state")
+        verbose_name_plural = _("earlier states")
+        ordering = ["pk"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["edition", "digest"], name="snapshot_once")]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.digest[:12]}"
+
+
+class Redaction(models.Model):
+    """That personal data were taken out of an article, by whom and why: what readers are told; never the data."""
+
+    article = models.ForeignKey(Article, models.PROTECT, related_name="redactions", verbose_name=_("article"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("who"))
+    reason = PlainTextField(_("reason"))
+    places = models.PositiveIntegerField(_("places"), help_text=_("How many times something was taken out."))
+
+    class Meta:
+        verbose_name = _("redaction")
+        verbose_name_plural = _("redactions")
+        ordering = ["-at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.article_id} {self.at:%Y-%m-%d}"
+
+
+class RedactionPass(models.Model):
+    """The key to what is released, for one redaction inside its own transaction; see ``guards``.
+
+    ``never`` points to a row that cannot be, and databases check that at the commit: no transaction ends with a pass.
+    """
+
+    redaction = models.OneToOneField(Redaction, models.PROTECT, primary_key=True)
+    never = models.ForeignKey("self", models.DO_NOTHING, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=Q(never__lt=0), name="pass_points_nowhere")]
+
+    def __str__(self) -> str:
+        return str(self.redaction_id)

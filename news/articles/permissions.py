@@ -6,10 +6,11 @@ Each function answers for one user and one edition; ``workflow`` asks them, afte
 from django.db.models import Exists, OuterRef, Q
 
 from news.accounts.models import User
+from news.directory.models import Agency, AgencyQuerySet
 from news.directory.permissions import agencies_of
 from news.newsroom.models import Newsroom
 
-from .models import Edition, EditionAgency, EditionQuerySet
+from .models import Edition, EditionAgency, EditionQuerySet, PlannedEvent, PlannedEventQuerySet
 
 
 def may_write(user: User, edition: Edition) -> bool:
@@ -60,6 +61,11 @@ def may_withdraw(user: User, edition: Edition) -> bool:
     return user.has_perm("articles.release_edition")
 
 
+def may_redact(user: User) -> bool:
+    """Publishers take out personal data, whatever the state."""
+    return user.has_perm("articles.release_edition")
+
+
 def may_change_settings(user: User) -> bool:
     """Editors and publishers say how readers may answer, and which release leads the front page."""
     return user.has_perm("articles.write_any_edition")
@@ -73,3 +79,22 @@ def visible_to(user: User) -> EditionQuerySet:
     led = EditionAgency.objects.filter(edition=OuterRef("pk"), is_lead=True)
     own = led.filter(agency__in=list(agencies_of(user).values_list("pk", flat=True)))
     return editions.filter(Exists(own) | Q(created_by=user))
+
+
+def agencies_to_write_for(user: User) -> AgencyQuerySet:
+    """Return the agencies whose releases and events ``user`` may write: all, or those of a writer."""
+    if user.has_perm("articles.write_any_edition"):
+        return Agency.objects.all()
+    return agencies_of(user) if user.has_perm("articles.write_edition") else Agency.objects.none()
+
+
+def may_plan(user: User, event: PlannedEvent) -> bool:
+    """Whoever writes releases for an agency plans its events."""
+    return agencies_to_write_for(user).filter(pk=event.agency_id).exists()
+
+
+def events_visible_to(user: User) -> PlannedEventQuerySet:
+    """Return the planned events that ``user`` sees: as with releases all, or those of a writer's agencies."""
+    if user.has_perm("articles.write_any_edition"):
+        return PlannedEvent.objects.all()
+    return PlannedEvent.objects.filter(agency__in=list(agencies_to_write_for(user).values_list("pk", flat=True)))

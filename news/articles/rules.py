@@ -1,34 +1,47 @@
 """What a release needs before it may go out, and what an editor should look at once more.
 
 All findings come at once, each naming its field and a stable code; blocking ones stop submit and every way of release.
+What only advises, and needs to look further than the release itself, is in :mod:`.checking`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from news.directory.models import Official
 from news.richtext import plain
 
+from .manuscript import Manuscript
 from .models import Edition, Mention, Quote
 from .written_dates import contradictions
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend (``blocking``) or to look at; ``field`` is the name of the form's field or inline."""
+    """One thing to mend (``blocking``) or to look at.
+
+    ``field`` is the name of the form's field, or of an inline; for a row of an inline ``row`` is its number on the
+    form, from 0, and ``part`` the field in it, if it is there that it can be mended.
+    """
 
     field: str
     code: str
     message: str
     blocking: bool = True
+    row: int | None = None
+    part: str = ""
 
 
 def findings(edition: Edition) -> list[Finding]:
-    """Return all findings about ``edition``, blocking ones first."""
-    return [*_missing(edition), *_photos(edition), *_advice(edition)]
+    """Return all findings about ``edition`` as it is saved, blocking ones first."""
+    return findings_of(Manuscript.of(edition))
+
+
+def findings_of(manuscript: Manuscript) -> list[Finding]:
+    """Return all findings about ``manuscript``, blocking ones first."""
+    return [*_missing(manuscript), *_photos(manuscript), *_advice(manuscript)]
 
 
 def blocking(edition: Edition) -> list[Finding]:
@@ -36,13 +49,13 @@ def blocking(edition: Edition) -> list[Finding]:
     return [finding for finding in findings(edition) if finding.blocking]
 
 
-def _missing(edition: Edition) -> list[Finding]:
-    found = []
+def _missing(manuscript: Manuscript) -> list[Finding]:
+    found, edition = [], manuscript.edition
     if not edition.headline:
         found.append(Finding("headline", "headline-missing", _("The headline is missing.")))
     if not edition.section_id:
         found.append(Finding("section", "section-missing", _("Choose a section.")))
-    if edition.lead_agency is None:
+    if manuscript.lead_agency is None:
         found.append(Finding("agencies", "lead-agency-missing", _("Choose the agency that leads.")))
     if not (edition.dateline_place or edition.dateline_source):
         found.append(Finding("dateline_place", "dateline-missing", _("The dateline is missing: where is this from?")))
@@ -58,9 +71,9 @@ def _missing(edition: Edition) -> list[Finding]:
     return found
 
 
-def _photos(edition: Edition) -> list[Finding]:
+def _photos(manuscript: Manuscript) -> list[Finding]:
     found = []
-    for position, row in enumerate(edition.captions.select_related("photo"), start=1):
+    for index, row in enumerate(manuscript.captions):
         lacking = [
             name
             for name, is_there in (
@@ -72,15 +85,16 @@ def _photos(edition: Edition) -> list[Finding]:
         ]
         if lacking:
             message = _("Photo %(position)s lacks: %(lacking)s.") % {
-                "position": position,
+                "position": index + 1,
                 "lacking": ", ".join(lacking),
             }
-            found.append(Finding("captions", "photo-incomplete", message))
+            number, part = manuscript.form_row("captions", index), "" if row.caption.strip() else "caption"
+            found.append(Finding("captions", "photo-incomplete", message, row=number, part=part))
     return found
 
 
-def _advice(edition: Edition) -> list[Finding]:
-    found = []
+def _advice(manuscript: Manuscript) -> list[Finding]:
+    found, edition = [], manuscript.edition
     for field in ("lead", "body"):
         for contradiction in contradictions(plain(getattr(edition, field))):
             message = _("“%(written)s”: that date was a %(weekday)s.") % {
@@ -88,24 +102,23 @@ def _advice(edition: Edition) -> list[Finding]:
                 "weekday": contradiction.weekday,
             }
             found.append(Finding(field, "weekday-contradicts-date", message, blocking=False))
-    for position, quote in enumerate(edition.quotes.all(), start=1):
-        if not (quote.appointment_id or quote.speaker.strip()):
-            message = _("Quote %(position)s does not say who speaks.") % {"position": position}
-            found.append(Finding("quotes", "quote-without-speaker", message, blocking=False))
+    for index, quote in enumerate(manuscript.quotes):
+        if not (quote.appointment or quote.speaker.strip()):
+            message = _("Quote %(position)s does not say who speaks.") % {"position": index + 1}
+            number = manuscript.form_row("quotes", index)
+            found.append(Finding("quotes", "quote-without-speaker", message, False, number, "appointment"))
     if edition.event_date:
-        rows: list[tuple[str, Mention | Quote]] = [
-            *(("mentions", row) for row in edition.mentions.select_related("appointment__official")),
-            *(("quotes", row) for row in edition.quotes.select_related("appointment__official")),
+        named: list[tuple[str, Sequence[Mention | Quote]]] = [
+            ("mentions", manuscript.mentions),
+            ("quotes", manuscript.quotes),
         ]
-        for field, row in rows:
-            appointment = row.appointment
-            if appointment and not appointment.was_held_on(edition.event_date):
-                message = _("%(name)s did not hold this office on the event date.") % {
-                    "name": _name(appointment.official),
-                }
-                found.append(Finding(field, "office-not-held", message, blocking=False))
+        for field, rows in named:
+            for index, row in enumerate(rows):
+                appointment = row.appointment
+                if appointment and not appointment.was_held_on(edition.event_date):
+                    message = _("%(name)s did not hold this office on the event date.") % {
+                        "name": appointment.official.full_name,
+                    }
+                    number = manuscript.form_row(field, index)
+                    found.append(Finding(field, "office-not-held", message, False, number, "appointment"))
     return found
-
-
-def _name(official: Official) -> str:
-    return official.full_name

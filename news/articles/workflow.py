@@ -22,8 +22,9 @@ from news.accounts.models import User
 from news.ledger import chain
 from news.newsroom import numbering
 from news.newsroom.models import Newsroom
+from news.newsroom.moments import written
 
-from . import permissions
+from . import permissions, snapshots
 from .editing import Conflict, copy_for_correction, settle
 from .intervals import recompute
 from .models import Article, Edition
@@ -70,6 +71,7 @@ class Step:
     note_label: str | Promise = ""
     needs_note: bool = False
     checks_rules: bool = False
+    words: Callable[[Decision], str] = lambda decision: decision.note  # for the ledger, before anything is done
     fits: Callable[[Edition, datetime.datetime], bool] = lambda edition, now: True
 
 
@@ -89,7 +91,7 @@ def take(
 
     :param note: the remark, reason or (for ``revise``) public note; kept in the ledger.
     :param version: the version that ``by`` saw; None to skip that check.
-    :param at: for the release steps: go live at this aware moment instead of now.
+    :param at: for the release steps: go live at this aware moment instead of now; for ``reschedule`` the new moment.
     :param kind: for ``revise``: a value of ``Edition.Change``.
     :param successor: for ``withdraw``: the article that readers are sent to.
     :param now: the moment of the decision, for content that is brought in afterwards; this moment by default.
@@ -117,9 +119,11 @@ def take(
             raise StepRefused(_("Please say why."))
         if row.checks_rules and (found := blocking(edition)):
             raise Incomplete(found)
-        result = row.apply(Decision(edition, article, by, now, note.strip(), at, kind, successor))
+        decision = Decision(edition, article, by, now, note.strip(), at, kind, successor)
+        words = row.words(decision)
+        result = row.apply(decision)
         chain.record(
-            step, subject=article.subject, part=result.part, by=by, note=note.strip(), digest=result.digest(), at=now
+            step, subject=article.subject, part=result.part, by=by, note=words, digest=snapshots.keep(result), at=now
         )
         transaction.on_commit(lambda: decided.send(Edition, step=step, edition=result, by=by))
     return result
@@ -195,6 +199,37 @@ def _unschedule(decision: Decision) -> Edition:
     edition.live_from, edition.released_by, edition.awaits_confirmation = None, None, False
     recompute(decision.article, [edition])
     return edition
+
+
+def _reschedule(decision: Decision) -> Edition:
+    """Move what is scheduled to another moment: unscheduled and released again, as one decision.
+
+    What is incomplete by now can still be moved: to leave it where it is would be worse.
+    """
+    edition, at = decision.edition, decision.at
+    if at is None:
+        raise StepRefused(_("Say when it is to go live."))
+    if at <= decision.now:
+        raise StepRefused(_("That time has passed. Choose a later one, or unschedule it and release it now."))
+    if at == edition.live_from:
+        raise StepRefused(_("It is scheduled for that moment already."))
+    if edition.embargo_until and at < edition.embargo_until:
+        raise StepRefused(_("It is under embargo until %(moment)s.") % {"moment": written(edition.embargo_until)})
+    if edition.expires_at and edition.expires_at <= at:
+        raise StepRefused(_("It would expire before it is live. It expires %(moment)s.") % {
+            "moment": written(edition.expires_at)
+        })  # fmt: skip
+    # First it leaves its old place: whatever is live until then would otherwise overlap with it.
+    edition.state, edition.live_from = State.APPROVED, None
+    recompute(decision.article, [edition])
+    edition.state, edition.live_from, edition.released_by = State.RELEASED, at, decision.by
+    recompute(decision.article, [edition])
+    return edition
+
+
+def _from_when_to_when(decision: Decision) -> str:
+    moved = f"{written(decision.edition.live_from)} → {written(decision.at)}"
+    return f"{moved}\n{decision.note}" if decision.note else moved
 
 
 def _confirm(decision: Decision) -> Edition:
@@ -274,6 +309,10 @@ STEPS: dict[str, Step] = {
     ),
     "release": Step(
         gettext_lazy("Release"), frozenset({_APPROVED}), permissions.may_release, _release, checks_rules=True,
+    ),
+    "reschedule": Step(
+        gettext_lazy("Reschedule"), _RELEASED, permissions.may_release, _reschedule, words=_from_when_to_when,
+        note_label=gettext_lazy("Remark"), fits=_is_scheduled,
     ),
     "unschedule": Step(
         gettext_lazy("Unschedule"), _RELEASED, permissions.may_release, _unschedule, fits=_is_scheduled,

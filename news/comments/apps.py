@@ -14,7 +14,7 @@ class CommentsConfig(AppConfig):
         from news.guards import keep
         from news.screening.samples import register_source
 
-        from . import retention, samples
+        from . import receivers, retention, samples  # noqa: F401  # the receivers listen from now on
         from .guards import GUARDS
 
         retention.check()

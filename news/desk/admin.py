@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from news.accounts.models import User
 from news.articles.history import EVENTS
 from news.articles.models import Edition
 from news.directory.models import Agency, Official, Position
@@ -34,12 +35,18 @@ WORDS: dict[str, str | Promise] = {
     "undo": gettext_lazy("Taken back"),
     "merge": gettext_lazy("Merged"),
     "enrol": gettext_lazy("Added to the directory"),
+    "leave": gettext_lazy("Let a colleague go"),
+    "plan": gettext_lazy("Planned an event"),
+    "replan": gettext_lazy("Changed a planned event"),
+    "call_off": gettext_lazy("Took an event off the calendar"),
     "begin": gettext_lazy("Set up the newsroom"),
     "demo": gettext_lazy("Loaded the demo"),
     "make_releases": gettext_lazy("Made releases"),
 }
 # What a subject such as ``position:5`` is; of an article it is the edition that the entry's part names.
-KINDS: dict[str, type[Model]] = {"agency": Agency, "official": Official, "position": Position, "newsroom": Newsroom}
+KINDS: dict[str, type[Model]] = {
+    "agency": Agency, "official": Official, "position": Position, "newsroom": Newsroom, "user": User,
+}  # fmt: skip
 
 
 def things(entries: Iterable[LedgerEntry]) -> dict[int, Model]:
@@ -87,7 +94,7 @@ def _link(request: HttpRequest, entry: LedgerEntry, thing: Model | None) -> Safe
         return entry.subject
     options = thing._meta
     name = str(options.verbose_name)
-    if isinstance(thing, Edition) and entry.part:
+    if isinstance(thing, Edition) and entry.part.startswith("edition:"):
         name = _("edition %(number)s") % {"number": thing.sequence}
     if not request.user.has_perm(f"{options.app_label}.view_{options.model_name}"):
         return format_html("{} <small>{}</small>", entry.subject, name)

@@ -9,3 +9,6 @@ class DeskConfig(AppConfig):
 
     name = "news.desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  # they listen from now on

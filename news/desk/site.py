@@ -21,9 +21,9 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import JavaScriptCatalog
 
 from news.accounts.models import User
-from news.intake import urls as intake_urls
 
-from . import dashboard, urls
+from . import dashboard
+from .banners import may_set_banner
 
 # What editors do, and the models that they do it with; what is not named here is reached from within another page.
 GROUPS: list[tuple[Any, list[str]]] = [
@@ -34,7 +34,10 @@ GROUPS: list[tuple[Any, list[str]]] = [
         gettext_lazy("Directory"),
         ["directory.Agency", "directory.Official", "directory.Position", "directory.Appointment"],
     ),
-    (gettext_lazy("Newsroom"), ["newsroom.Newsroom", "articles.Section", "articles.Tag"]),
+    (
+        gettext_lazy("Newsroom"),
+        ["newsroom.Newsroom", "newsroom.StaticPage", "newsroom.Redirect", "articles.Section", "articles.Tag"],
+    ),
     (gettext_lazy("People"), ["accounts.User", "accounts.Deputy", "directory.Membership"]),
     (gettext_lazy("History"), ["ledger.LedgerEntry"]),
     (gettext_lazy("In the background"), ["letters.Letter", "operations.Job", "comments.Purge"]),
@@ -65,8 +68,11 @@ class DeskSite(AdminSite):
         groups = []
         for number, (name, labels) in enumerate(GROUPS):
             found = [models[label] for label in labels if label in models]
-            if found and "articles.Edition" in labels and found[0]["perms"]["add"]:
-                found.append(self._paste_entry())
+            if found and "articles.Edition" in labels:
+                found += [self._page(_("Paste a release"), "Paste", "intake:paste")] * found[0]["perms"]["add"]
+                found.append(self._page(_("Calendar"), "Calendar", "desk:calendar"))
+            if "newsroom.Newsroom" in labels and isinstance(request.user, User) and may_set_banner(request.user):
+                found.append(self._page(_("Emergency banner"), "Banner", "desk:banner"))
             if found:
                 groups.append(
                     {
@@ -79,12 +85,13 @@ class DeskSite(AdminSite):
                 )
         return groups
 
-    def _paste_entry(self) -> dict[str, Any]:
-        address = reverse("admin:intake:paste", current_app=self.name)
+    def _page(self, name: str, object_name: str, view: str) -> dict[str, Any]:
+        """Return a page of our own as the navigation has it, beside the lists of models."""
+        address = reverse(f"admin:{view}", current_app=self.name)
         entry: dict[str, Any] = {
             "model": None,
-            "name": _("Paste a release"),
-            "object_name": "Paste",
+            "name": name,
+            "object_name": object_name,
             "perms": {},
             "admin_url": address,
         }
@@ -92,6 +99,11 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add our own pages to Django's; every one asks for a log-in."""
+        # Their views import admin modules, which register with this site: it has to be there first.
+        from news.intake import urls as intake_urls
+
+        from . import urls
+
         return [
             path("language/", self.admin_view(require_POST(self.language_view)), name="language"),
             self._mounted("tempel/", intake_urls),
@@ -131,5 +143,6 @@ class DeskSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits for this user, before the list of what there is."""
         user = request.user
-        panels = dashboard.panels(user, timezone.now()) if isinstance(user, User) else []
-        return super().index(request, {"panels": panels, **(extra_context or {})})
+        extra = extra_context or {}
+        panels = dashboard.panels(user, timezone.now(), extra.get("refusal")) if isinstance(user, User) else []
+        return super().index(request, {"panels": panels, **extra})

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -288,6 +288,16 @@ class AppointmentAdmin(admin.ModelAdmin[Appointment]):
         (None, {"fields": [("official", "position"), "capacity", ("start_date", "end_date")]}),
         (_("Decree"), {"fields": [("decree_number", "decree_date")]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        find = self.admin_site.admin_view(self.find_view)
+        return [path("cari/<slug:kind>/", find, name="directory_find"), *super().get_urls()]
+
+    def find_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+        """Find what of the directory somebody means while they type."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return views.find(request, kind)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appointment]:
         return super().get_queryset(request).select_related("official", "position__agency")

@@ -32,10 +32,13 @@ class _Found:
 def depict(photo: Photo) -> None:
     """Note the officials that ``photo`` names; whom somebody noted already stays noted."""
     texts = [*photo.people.split(";"), *photo.keywords.split(",")]
-    Depiction.objects.bulk_create(
-        (Depiction(photo=photo, official=official) for official in officials_named(texts, Official.objects.current())),
-        ignore_conflicts=True,
-    )
+    note(photo, officials_named(texts, Official.objects.current()))
+
+
+def note(photo: Photo, officials: Iterable[Official]) -> None:
+    """Note that ``officials`` are in ``photo``; whom somebody noted already stays noted."""
+    depictions = (Depiction(photo=photo, official=official) for official in officials)
+    Depiction.objects.bulk_create(depictions, ignore_conflicts=True)
 
 
 def officials_named(texts: Iterable[str], officials: Iterable[Official]) -> list[Official]:

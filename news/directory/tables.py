@@ -7,6 +7,7 @@ apostrophe before it, which reading takes away again (https://owasp.org/www-comm
 
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime
 import io
@@ -14,7 +15,8 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from itertools import islice
+from typing import IO, Any
 from xml.etree.ElementTree import ParseError  # the exception only: openpyxl parses with defusedxml
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # it has no types
@@ -205,12 +207,25 @@ def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
+def csv_chunks(rows: Iterable[Iterable[str]], size: int = 200) -> Iterator[bytes]:
+    """Yield ``rows`` as :func:`csv_bytes` has them, ``size`` rows at a time."""
+    rest = iter(rows)
+    yield codecs.BOM_UTF8
+    while chunk := list(islice(rest, size)):
+        yield csv_bytes(chunk).removeprefix(codecs.BOM_UTF8)
+
+
 def xlsx_bytes(rows: Iterable[Iterable[str]]) -> bytes:
     """Return ``rows`` as an XLSX file with one sheet, all cells text."""
+    out = io.BytesIO()
+    write_xlsx(rows, out)
+    return out.getvalue()
+
+
+def write_xlsx(rows: Iterable[Iterable[str]], file: IO[bytes]) -> None:
+    """Write ``rows`` into ``file`` as XLSX, row by row, with one sheet, all cells text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in rows:
         sheet.append([safe(cell) for cell in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    book.save(file)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,7 +25,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from news.accounts.models import User
 
-from . import exporting, importing, merging, permissions, succession, tables, undoing
+from . import exporting, finding, importing, merging, permissions, succession, tables, undoing
 from .columns import FILES, Unknown
 from .forms import ACTING, HandOverForm, ImportForm, MergeForm, RenameForm, SuccessionForm
 from .models import Agency, Change, Official, PendingImport, Position
@@ -201,7 +210,8 @@ def merge(request: HttpRequest, frame: dict[str, Any]) -> HttpResponse:
 def import_file(request: HttpRequest, kind: str, frame: dict[str, Any]) -> HttpResponse:
     """Take a file of ``kind`` in, show what it would do, and do it once that is confirmed."""
     user = keeper(request)
-    PendingImport.objects.filter(uploaded_at__lt=timezone.now() - PendingImport.KEPT).delete()
+    if request.method == "POST":
+        PendingImport.objects.filter(uploaded_at__lt=timezone.now() - PendingImport.KEPT).delete()
     model = Agency if kind == "agencies" else Official
     back = reverse(f"admin:directory_{model._meta.model_name}_changelist")
     context = {
@@ -269,6 +279,32 @@ def export(request: HttpRequest, kind: str, form: str) -> HttpResponse:
     disposition = f'attachment; filename="{name}-{timezone.localdate().isoformat()}.{form}"'
     headers = {"Content-Disposition": disposition, "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=media_type, headers=headers)
+
+
+# At hand, where somebody writes
+
+
+def find(request: HttpRequest, kind: str) -> HttpResponse:
+    """Answer with the agencies, officials or offices (``kind``) that the words in ``q`` name, as they were on ``on``.
+
+    With ``id`` instead of ``q``: what that row is called on the day, and what speaks against it. A day that is none
+    is today.
+    """
+    if kind not in finding.KINDS:
+        raise Http404
+    try:
+        on = datetime.date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        on = timezone.localdate()
+    written = request.GET.get("id", "")
+    if written:
+        pk = int(written) if written.isascii() and written.isdigit() and len(written) < 19 else 0
+        row = finding.chosen(kind, pk, on)
+        found = [row] if row else []
+    else:
+        found = finding.KINDS[kind](request.GET.get("q", "")[:200].replace("\0", ""), on)
+    day = {"on": on.isoformat(), "day": finding.day(on)}
+    return JsonResponse({**day, "results": [each.as_json() for each in found], "most": finding.MOST})
 
 
 def _posted(request: HttpRequest) -> QueryDict | None:

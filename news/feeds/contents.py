@@ -33,6 +33,7 @@ from news.articles.models import (
     EditionQuerySet,
     EditionTag,
     PhotoCaption,
+    Redaction,
     Section,
     Tag,
 )
@@ -158,6 +159,7 @@ def contents(subject: Subject, newsroom: Newsroom, now: datetime.datetime) -> Co
     recent = [edition for edition in withdrawn[:SIZE] if _withdrawn_at(edition) > now - TOMBSTONE]
     moments = [
         *(edition.live_from for edition in live),
+        *(_redacted_at(edition) for edition in live),
         _last_end(subject, live, now),
         *(_withdrawn_at(edition) for edition in recent),
         *(_withdrawn_at(edition) + TOMBSTONE for edition in withdrawn[len(recent) : len(recent) + 1]),
@@ -197,6 +199,9 @@ def _in_full(now: datetime.datetime) -> EditionQuerySet:
         .annotate(
             lead_json=Subquery(lead.values(row=agency)[:1], output_field=JSONField()),
             names_json=given_up_since("article__url_date"),
+            redaction_reason=Subquery(
+                Redaction.objects.filter(article=OuterRef("article")).order_by("-at").values("reason")[:1]
+            ),
         )
         .prefetch_related(
             Prefetch("captions", queryset=PhotoCaption.objects.select_related("photo")),
@@ -225,6 +230,12 @@ def _withdrawn(subject: Subject, now: datetime.datetime) -> QuerySet[Edition]:
     return members.select_related("article").order_by("-article__withdrawn_at", "-pk")
 
 
+def _redacted_at(edition: Edition) -> datetime.datetime | None:
+    """Return when personal data were last removed from what subscribers may have; None if never."""
+    at = edition.article.redacted_at
+    return at if at and edition.list_at and at >= edition.list_at else None
+
+
 def _withdrawn_at(edition: Edition) -> datetime.datetime:
     if edition.article.withdrawn_at is None:
         raise ValueError("This article was not withdrawn.")
@@ -246,7 +257,8 @@ def _last_end(subject: Subject, live: Sequence[Edition], now: datetime.datetime)
 def _entry(edition: Edition, newsroom: Newsroom) -> Entry:
     article = edition.article
     corrections: list[Edition] = article.corrections  # type: ignore[attr-defined]  # prefetched by _in_full
-    marks = [_correction(correction, newsroom) for correction in corrections]
+    marks = [*_redaction(edition, newsroom), *(_correction(correction, newsroom) for correction in corrections)]
+    told = [*(correction.live_from for correction in corrections[:1]), _redacted_at(edition)]
     captions = sorted(edition.captions.all(), key=lambda row: not row.is_lead)
     # An item has one enclosure, so only the first photo is measured.
     pictures = tuple(_picture(row, measured=position == 0) for position, row in enumerate(captions))
@@ -260,7 +272,7 @@ def _entry(edition: Edition, newsroom: Newsroom) -> Entry:
         author=_text(_author(edition) or newsroom.name),
         categories=tuple(map(_text, _categories(edition))),
         pictures=pictures,
-        updated_at=corrections[0].live_from if corrections else None,
+        updated_at=max((moment for moment in told if moment), default=None),
     )
 
 
@@ -292,6 +304,14 @@ def _tombstone(edition: Edition, newsroom: Newsroom) -> Entry:
         author=_text(newsroom.name),
         updated_at=_withdrawn_at(edition),
     )
+
+
+def _redaction(edition: Edition, newsroom: Newsroom) -> list[str]:
+    """Return the words that tell that personal data were removed; none if they were not."""
+    if not (at := _redacted_at(edition)):
+        return []
+    date, reason = _date(at, newsroom), getattr(edition, "redaction_reason", "")
+    return [_("Personal data removed, %(date)s: %(reason)s") % {"date": date, "reason": reason}]
 
 
 def _correction(edition: Edition, newsroom: Newsroom) -> str:

@@ -60,15 +60,18 @@ def releases(request: HttpRequest, year: str, month: str) -> HttpResponse:
     """Answer ``/sitemap-<yyyy>-<mm>.xml``: what was first published in that month and is live, with its last change."""
     newsroom = newsroom_of(request)
     live = archive.within(archive.month_span(newsroom, int(year), int(month)), timezone.now())
-    rows = list(live.values_list("article__slug", "article__url_date", "live_from")[:MAX_URLS])
+    rows = list(live.values_list("article__slug", "article__url_date", "live_from", "article__redacted_at")[:MAX_URLS])
     if not rows:
         raise Http404("Nothing live was first published in that month.")
     return _document(
         "urlset",
         "url",
         (
-            (Article(slug=slug, url_date=date).get_absolute_url(), newsroom.local(live_from) if live_from else None)
-            for slug, date, live_from in rows
+            (
+                Article(slug=slug, url_date=date).get_absolute_url(),
+                newsroom.local(max(live_from, redacted_at or live_from)) if live_from else None,
+            )
+            for slug, date, live_from, redacted_at in rows
         ),
     )
 

@@ -10,6 +10,8 @@ from .speakers import Quote, Utterance
 from .words import Token, capital, tokens
 
 KINDS = {"kota", "kabupaten"}
+MOST_AGENCIES = 30  # of one text that are looked up in it
+HEADS = {"walikota": "Kota", "wawali": "Kota", "bupati": "Kabupaten", "wabup": "Kabupaten"}
 TOWN = re.compile(r"\b(?:Kota|Kabupaten) [A-Z].*\Z")
 # What a city or a regency has of its own, each under the same name.
 OWN_AGENCIES = {"dinas", "badan", "bagian", "satpol", "inspektorat", "setda", "sekretariat", "bpbd", "bappeda", "dprd"}
@@ -30,12 +32,41 @@ BODIES = {
 }
 
 
-def complete(found: Sequence[Utterance], texts: Sequence[str], known: Known) -> list[Utterance]:
-    """Return the utterances with the agencies completed that one town, or one body, of the text completes."""
+def complete(found: Sequence[Utterance], texts: Sequence[str], place: str | None, known: Known) -> list[Utterance]:
+    """Return the utterances with the agencies completed that one town, or one body, of the text completes.
+
+    :param place: the town of the dateline: a city where the text has a mayor, a regency where it has a regent.
+    """
     stages = [tokens(text) for text in texts]
     towns = towns_of(texts, stages, [each.quote for each in found], known)
+    if not towns and place and (kind := kind_of_town(stages)):
+        towns = {f"{kind} {place.title()}"}
     bodies = bodies_of(texts, stages)
-    return [replace(each, quote=with_body(with_town(each.quote, towns, known), bodies)) for each in found]
+    named = list(dict.fromkeys(each.quote.agency for each in found if each.quote.agency))
+    fuller = {agency: fuller_name(agency, texts, stages, known) for agency in named[:MOST_AGENCIES]}
+    completed = [replace(each.quote, agency=fuller.get(each.quote.agency or "", each.quote.agency)) for each in found]
+    return [
+        replace(each, quote=with_body(with_town(quote, towns, known), bodies))
+        for each, quote in zip(found, completed, strict=True)
+    ]
+
+
+def fuller_name(agency: str, texts: Sequence[str], stages: Sequence[Sequence[Token]], known: Known) -> str:
+    """Return ``agency`` with the place that the text gives it elsewhere, if one only: ``Organda`` Tanjung Sekapas."""
+    written = tokens(agency)
+    keys = [word.key for word in written]
+    found: set[str] = set()
+    if any(word.key not in AGENCY_WORDS | CONNECTORS and not word.text.isupper() for word in written):
+        return agency  # it has a name of its own
+    for text, words in zip(texts, stages, strict=True):
+        for index, word in enumerate(words):
+            if word.key != keys[0] or [each.key for each in words[index : index + len(keys)]] != keys:
+                continue
+            behind = index + len(keys)
+            kind = behind < len(words) and words[behind].key in KINDS
+            length = longest_place(words, behind + kind, len(words), known) if capital(word) else 0
+            found |= {text[word.start : words[behind + kind + length - 1].end]} if length else set()
+    return found.pop() if len(found) == 1 else agency
 
 
 def towns_of(
@@ -51,6 +82,16 @@ def towns_of(
     return {town.title() for town in towns}
 
 
+def kind_of_town(stages: Sequence[Sequence[Token]]) -> str | None:
+    """Return whether a text is of a city or a regency, by who it says heads it; None if by neither or both."""
+    kinds = set()
+    for words in stages:
+        keys = [word.key for word in words]
+        kinds |= {HEADS[key] for key in keys if key in HEADS}
+        kinds |= {"Kota" for pair in zip(keys, keys[1:], strict=False) if pair == ("wali", "kota")}
+    return kinds.pop() if len(kinds) == 1 else None
+
+
 def with_town(quote: Quote, towns: Collection[str], known: Known) -> Quote:
     """Return the quote with the town of its agency, if the text names one town only.
 
@@ -60,7 +101,8 @@ def with_town(quote: Quote, towns: Collection[str], known: Known) -> Quote:
         return quote
     town = next(iter(towns))
     if quote.agency is None:
-        kind = TERRITORIES.get(ACTING_FORM.sub("", (quote.office or "").lower()))
+        office = ACTING_FORM.sub("", (quote.office or "").lower())
+        kind = "K" if office in {"sekda", "sekretaris daerah"} else TERRITORIES.get(office)  # of a city or a regency
         return replace(quote, agency=town) if quote.speaker and kind and town.startswith(kind) else quote
     words = [word.lower() for word in quote.agency.split()]
     own = words[0] in OWN_AGENCIES and set(words) <= AGENCY_WORDS | CONNECTORS

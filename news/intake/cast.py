@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from .lexicon import HONORIFICS
+from .lexicon import ADDRESSES, HONORIFICS
 from .people import Person
 
 MOST_PEOPLE = 300
@@ -62,7 +62,18 @@ class Cast:
                 and (words[0] in others or others[0] in words)
             ):
                 return other
-        return None
+        addressed = plain(person.as_written).partition(" ")[0] in ADDRESSES
+        return self.nicknamed(words[0]) if len(words) == 1 and addressed else None
+
+    def nicknamed(self, word: str) -> Person | None:
+        """Return the only person whose first name ``word`` shortens: ``Bu Lastri``, who is Sulastri."""
+        called = [other for other in self.people if other.name and shortens(word, name_parts(other.name)[0])]
+        return called[0] if len(called) == 1 else None
+
+
+def shortens(word: str, name: str) -> bool:
+    """Tell whether ``word`` is the beginning or the end of ``name``: Okta of Oktavianus, Lastri of Sulastri."""
+    return len(word) < len(name) and (len(word) > 2 and name.startswith(word) or len(word) > 4 and name.endswith(word))
 
 
 def compatible(other: Person, person: Person) -> bool:

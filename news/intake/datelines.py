@@ -19,7 +19,9 @@ SOURCE = re.compile(
 )
 PLACE = re.compile(r"[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*){0,3}\Z")
 AGENCY_TELLS = re.compile(
-    r"(?:pem(?:ko|kot|kab|prov|des)|dis(?!trik)[a-z]{3,12}|satpol|bappeda|bapenda|bpbd|sekretariat|rsud)", re.IGNORECASE
+    r"(?:pem(?:ko|kot|kab|prov|des)|dis(?!trik)[a-z]{3,12}|kominfo|humas|prokopim|satpol|bappeda|bapenda|bpbd|"
+    r"sekretariat|rsud)",
+    re.IGNORECASE,
 )
 STOP = re.compile(r"(?P<mark>[.:,|)])[,.:]? (?=[A-Z“\"'‘”]|[a-z]{4,} )")
 TOWN = re.compile(r"(?P<town>[A-Z]\w+(?: [A-Z]\w+){0,2}), (?=[A-Z]\w+ [a-zA-Z])")

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from .dates import TODAY, WEEKDAY_ALONE, WrittenDate, find_dates, weekday_number
 from .quotes import find_quoted
-from .venues import CLOSED, find_venue, happened, visited
+from .venues import CLOSED, departure, find_venue, happened, visited
 
 # "Perwal Nomor 5 tanggal 2 Januari 2018", "sejak 1 Maret 2019", "hingga …" date something else than the event.
 OTHER_DAY = re.compile(
@@ -17,6 +17,7 @@ OTHER_DAY = re.compile(
     r"sebelumnya|siaran pers|dimuat|menjadi|semula)(?: pada)?(?: hari)?(?: tanggal)?[ ]*[,(]?[ ]*\Z",
     re.IGNORECASE,
 )
+DISTRICT = re.compile(r"(?:Kelurahan|Desa)\b")
 SINCE = re.compile(r"(?:sejak|hingga|sampai)\b", re.IGNORECASE)
 # What somebody else wrote: "pemberitaan portal X pada Rabu, 8 Oktober 2025 berjudul …".
 REPORTED = re.compile(r"\b(?:pemberitaan|pemuatan|berita berjudul|dimuat|diberitakan)\b[^.;]*\Z", re.IGNORECASE)
@@ -31,6 +32,9 @@ VENUE_LABEL = re.compile(
     r"(?: (?:kegiatan|acara|pelaksanaan|peserta|upacara|kumpul))?\s*:\s*(?:di\s+)?(?P<venue>\S.*?)[ .;]*\Z",
     re.IGNORECASE,
 )
+
+
+LEAD = WrittenDate(0, 0, 1, 1, None, None)  # no day: the sentence that a text begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,19 +192,30 @@ def choose_venue(texts: Sequence[str], chosen: tuple[int, WrittenDate] | None, p
         if span:
             return Found(index, *span)
     if texts:
-        index, written = chosen or (0, WrittenDate(0, 0, 1, 1, None, None))  # without a day, what the text begins with
-        span = visited(texts[index], written, (place or "").lower().split())
+        index, written = chosen or (0, LEAD)  # without a day, what the text begins with
+        town = (place or "").lower().split()
+        span = visited(texts[index], written, town)
+        if span is None and chosen and index < 2 and (lead := visited(texts[0], LEAD, town)):
+            return Found(0, *lead)
         if span and (chosen or CLOSED.search(texts[0], 0, 200)):
             return Found(index, *span)
     return None
 
 
 def by_name(texts: Sequence[str], found: Found, place: str | None) -> Found:
-    """Return ``found`` if it has a name, else the named venue that one of the first paragraphs says it was held at."""
-    if any(letter.isupper() or letter.isdigit() for letter in texts[found.text][found.start : found.end]):
+    """Return ``found`` if it has a name, else the named venue that one of the first paragraphs gives.
+
+    A district gives way to where it began: ``Sidak dimulai dari Instalasi Pengolahan Air Bukit Intan``.
+    """
+    words = texts[found.text][found.start : found.end]
+    if DISTRICT.match(words):
+        started = ((index, departure(text)) for index, text in enumerate(texts[:2]))
+        return next((Found(index, *span) for index, span in started if span), found)
+    if any(letter.isupper() or letter.isdigit() for letter in words):
         return found
     for index, text in enumerate(texts[:4]):
         span = find_venue(text, None, place, cued=True)
         if span and any(map(str.isupper, text[slice(*span)])):
             return Found(index, *span)
-    return found
+    lead = visited(texts[0], LEAD, (place or "").lower().split())
+    return Found(0, *lead) if lead else found

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from . import captions, labels
-from .datelines import WrittenDateline, read_dateline
+from .datelines import WrittenDateline, is_agency, read_dateline
 from .headlines import LONGEST_HEADLINE, first_headline, is_furniture
 from .letterheads import is_issuer, names_issuer, notice
 from .lines import Passage
@@ -90,6 +90,7 @@ def is_kicker(above: str, below: str) -> bool:
         count <= 6
         and len(below.split()) > count
         and not is_furniture(above)
+        and not is_agency(above)
         and (
             above.isupper()
             and not below.isupper()
@@ -233,7 +234,7 @@ def is_picture(passage: Passage, repeated: set[Passage]) -> bool:
     if captions.describes_picture(text) or text.endswith("."):
         return True
     words = [word for word in text.split() if word[0].isalpha()]
-    return len(words) >= 6 and sum(word[0].isupper() for word in words) <= 0.7 * len(words)
+    return len(words) >= 9 and sum(word[0].isupper() for word in words) <= 0.7 * len(words)
 
 
 def caption(passage: Passage) -> Part:

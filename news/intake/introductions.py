@@ -8,8 +8,8 @@ from .lexicon import (
     ADVERBS,
     COMES,
     GIVEN_NAMES,
-    HONORIFICS,
     HOSPITALS,
+    KIN,
     PLACE_OF,
     PLACE_STARTS,
     SAYING,
@@ -17,7 +17,8 @@ from .lexicon import (
     TITLE_CASE_WORDS_THAT_ARE_NO_NAMES,
     TOLD,
 )
-from .names import LONGEST_NAME, degree, name_word, read_name
+from .names import LONGEST_NAME, degree, honorific, name_word, read_name
+from .offices import read_office, read_run
 from .typing_slips import known as known_word
 from .words import Token, capital, tokens
 
@@ -45,11 +46,26 @@ FEELS = frozenset(
     """.split()
 )
 # "Yang dipanggil pertama ialah Zainal Arifin Matondang."
-IS_NAMED = {"ialah", "adalah", "bernama", "dialah", "milik"}
 YEARS = {"tahun", "thn", "th"}
-WORKS = ("berjualan", "bekerja", "tinggal", "sehari-hari", "berusia", "berumur", "ditemui", "mengaku", "datang")
 # What somebody does: "Damang Tiwel Sahay memimpin doa", "Barnabas Tabuni yang mewakili …".
-DOES = re.compile(r"(?:yang|me\w{3,}|ber\w{3,}|tidak|tak|juga|turut|pun|sempat|kemudian|lalu)\Z")
+VERB = re.compile(r"(?:me\w{3,}|be[rk]\w{3,})\Z")
+DOES = frozenset(
+    """
+    yang belajar tidak tak juga turut pun sempat kemudian lalu lantas seorang adalah ialah bukan sudah telah akan baru
+    masih hanya cuma langsung kini datang mau bisa lahir tinggal mulai ikut punya lebih memang justru malah tampak
+    terlihat sedang tengah asal tahu ingat senang bangga duduk tiba pulang lulus setiap tiap kerap sering pernah belum
+    selalu terus tetap paham percaya pantas kebagian dipercaya didampingi ditemui misalnya contohnya sendiri terharu
+    terkejut
+    """.split()
+)
+IS_NAMED = {"satunya", "ialah", "bernama", "dialah", "milik", "namanya"}
+# What presents somebody: "Hari itu giliran Gregorius Wain.", "Di depan duduk Ni Luh Sukerti, …".
+PRESENTS = frozenset(
+    """
+    ada satunya adalah ialah bernama namanya dialah giliran duduk berdiri tampak terlihat hadir dijabat dengan pula
+    juga bersama muncul datang milik dipanggil disapa dipimpin kepada
+    """.split()
+)
 
 
 def find_names(text: str) -> frozenset[str]:
@@ -59,7 +75,7 @@ def find_names(text: str) -> frozenset[str]:
     for index, word in enumerate(words[:-1]):
         found |= before_mark(words, index) | behind_word(words, index)
         if capital(word) and (index == 0 or words[index - 1].text in '.!?”",'):
-            found |= doing(words, index)
+            found |= doing(words, index) if index == 0 or words[index - 1].text != "," else doing_behind(words, index)
             if index == 0 or words[index - 1].text != ",":
                 found |= introduced(words, index)
         if index > 1 and words[index - 1].text in '”"' and words[index - 2].text == "," and capital(word):
@@ -93,7 +109,9 @@ def before_mark(words: Sequence[Token], index: int) -> set[str]:
 def behind_word(words: Sequence[Token], index: int) -> set[str]:
     """Return the name's words behind a verb of saying, an address or a title at ``index``."""
     word = words[index]
-    if word.key in HONORIFICS:
+    if word.key in KIN and capital(word) and name_word(words[index + 1]):
+        return keys(words, index, index + 2)
+    if honorific(word):
         name = None if index and words[index - 1].key in HOSPITALS else read_name(words, index)
         return keys(words, name[0], name[1]) if name and name[0] > index else set()
     if (
@@ -111,16 +129,49 @@ def behind_word(words: Sequence[Token], index: int) -> set[str]:
         return keys(words, name[0], name[1]) if name and sure else set()
     addressed = word.key in ADDRESSES and capital(word)
     said = word.key in SAYING and not capital(word)
-    if word.key in IS_NAMED:
-        name = read_name(words, index + 1)
-        sure = name and (full_name(words, name[0], name[1]) or word.key != "adalah" and unusual(words[name[0]]))
-        return keys(words, name[0], name[1]) if name and sure else set()
+    if word.key in PRESENTS or word.named is False and word.key.endswith("nya"):
+        return presented(words, index + 1, sure=word.key in IS_NAMED)
     if addressed or said or word.key in TOLD or word.key in {"menurut", "oleh"}:
         name = read_name(words, index + 1)
         if name is None and word.key == "menurut":
             name = name_behind_trade(words, index + 1)
+        if name is None and said:
+            name = name_behind_body(words, index + 1)
         return keys(words, name[0], name[1]) if name else set()
     return set()
+
+
+def presented(words: Sequence[Token], at: int, *, sure: bool) -> set[str]:
+    """Return the name's words at ``at``, if they are a full name; of one word only if ``sure`` or described."""
+    name = read_name(words, at)
+    if name is None:
+        return set()
+    start, end, behind = name
+    told = behind + 1 < len(words) and words[behind].text == "," and DESCRIBES.match(words[behind + 1].text)
+    alone = end - start == 1 and unusual(words[start]) and (sure or told)
+    return keys(words, start, end) if alone or full_name(words, start, end) else set()
+
+
+def doing_behind(words: Sequence[Token], at: int) -> set[str]:
+    """Return the name's words behind a comma, if they begin a clause and go on with no list of places."""
+    start = at - 1
+    while start > 0 and (capital(words[start - 1]) or words[start - 1].text.isdigit()):
+        start -= 1
+    if start and words[start - 1].key in PREPOSITIONS:
+        return set()
+    return doing(words, at) | ending(words, at)
+
+
+def ending(words: Sequence[Token], at: int) -> set[str]:
+    """Return the name's words that end a sentence behind what somebody is: ``termasuk pelatih Persida, Anis Luma.``"""
+    name = read_name(words, at)
+    if name is None or name[2] >= len(words) or words[name[2]].text != "." or not full_name(words, name[0], name[1]):
+        return set()
+    begin = at - 1
+    while begin > 0 and at - begin < MOST_TRADE_WORDS + 2 and words[begin - 1].text not in '.!?,”“"':
+        begin -= 1
+    trade = any(DESCRIBES.match(word.text) and len(word.text) > 4 for word in words[begin : at - 1])
+    return keys(words, name[0], name[1]) if trade else set()
 
 
 def name_behind_trade(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
@@ -129,6 +180,16 @@ def name_behind_trade(words: Sequence[Token], at: int) -> tuple[int, int, int] |
     while index < len(words) and index - at < MOST_TRADE_WORDS and words[index].text.islower():
         index += 1
     name = read_name(words, index) if at < index < len(words) and DESCRIBES.match(words[at].text) else None
+    return name if name and full_name(words, name[0], name[1]) else None
+
+
+def name_behind_body(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
+    """Return the full name behind who somebody is, and of what body: ``ucap juru masak Hotel X, Ebenhaezer Lomi``."""
+    if at >= len(words) or not words[at].text.islower() or words[at].key in PREPOSITIONS | ADVERBS | LISTS_ON:
+        return None
+    index = next((index for index in range(at, min(at + MOST_TRADE_WORDS, len(words))) if capital(words[index])), at)
+    comma = read_run(words, index)
+    name = read_name(words, comma + 1) if index > at and comma < len(words) and words[comma].text == "," else None
     return name if name and full_name(words, name[0], name[1]) else None
 
 
@@ -161,12 +222,17 @@ def unusual(word: Token) -> bool:
     return not known_word(word.key) and word.key not in PLACE_STARTS
 
 
+def does(word: Token) -> bool:
+    """Tell whether ``word`` can begin what somebody does: ``memimpin``, ``mewanti-wanti``, ``yang``, ``hanya``."""
+    return word.text in DOES or bool(VERB.match(word.text.partition("-")[0]))
+
+
 def acting(words: Sequence[Token], at: int) -> set[str]:
     """Return the name's words behind quoted words, if a verb follows: ``"…," Lambung mewanti-wanti``."""
     end = at
     while end < len(words) and end - at < LONGEST_NAME and name_word(words[end]):
         end += 1
-    acts = end > at and end < len(words) and DOES.match(words[end].text.partition("-")[0])
+    acts = end > at and end < len(words) and does(words[end])
     return keys(words, at, end) if acts else set()
 
 
@@ -238,12 +304,12 @@ def graduated(words: Sequence[Token], comma: int) -> set[str]:
 def described(words: Sequence[Token], comma: int) -> set[str]:
     """Return the name's words before what somebody is: ``Maria Goreti Dua Nona, perawat yang …``."""
     start = run_before(words, comma)
-    if not DESCRIBES.match(words[comma + 1].text) or start and words[start - 1].key in {"di", "ke"}:
+    office = capital(words[comma + 1]) and read_office(words, comma + 1) > comma + 1
+    if not (office or DESCRIBES.match(words[comma + 1].text)) or start and words[start - 1].key in {"di", "ke"}:
         return set()
-    alone = (
-        comma - start == 1 and start and words[start - 1].text.islower() and words[start - 1].key not in PREPOSITIONS
-    )
-    sure = full_name(words, start, comma) or alone and unusual(words[start])
+    within = start and words[start - 1].text.islower() and words[start - 1].key not in PREPOSITIONS
+    alone = within and not office and comma - start == 1 and unusual(words[start])
+    sure = full_name(words, start, comma) or alone
     return keys(words, start, comma) if sure else set()
 
 
@@ -254,14 +320,9 @@ def doing(words: Sequence[Token], at: int) -> set[str]:
         end += 1
     if end == at or end >= len(words):
         return set()
-    alone = end - at == 1 and unusual(words[at]) and (words[end].key in FEELS or works(words, end))
-    sure = alone or DOES.match(words[end].text) and full_name(words, at, end)
+    alone = end - at == 1 and unusual(words[at]) and words[end].key in FEELS | {"yang"}
+    sure = alone or does(words[end]) and full_name(words, at, end)
     return keys(words, at, end) if sure else set()
-
-
-def works(words: Sequence[Token], at: int) -> bool:
-    """Tell whether ``yang`` and what only people do stand at ``at``: ``Junaidi yang berjualan martabak``."""
-    return words[at].key == "yang" and at + 1 < len(words) and words[at + 1].key.startswith(WORKS)
 
 
 def subject_words(words: Sequence[Token], verb: int) -> set[str]:
@@ -274,6 +335,10 @@ def subject_words(words: Sequence[Token], verb: int) -> set[str]:
     if end > 3 and words[end - 1].text == ")" and words[end - 2].text.isdigit() and words[end - 3].text == "(":
         end -= 3
     start = run_before(words, end)
-    if start == end or (start > 0 and words[start - 1].text not in '.,!?”"“'):
+    if start == end:
         return set()
+    if start > 0 and words[start - 1].text not in '.,!?”"“':
+        within = words[start - 1].text.islower() and words[start - 1].key not in PREPOSITIONS | LISTS_ON
+        alone = within and end - start == 1 and len(words[start].text) > 2 and unusual(words[start])
+        return keys(words, start, end) if alone else set()
     return keys(words, start, end)

@@ -34,9 +34,10 @@ HEADLINE = re.compile(r"\W*(?:judul(?: berita)?|headline|title)\s*:\s*(?P<headli
 SUBJECT = re.compile(r"\W*(?:perihal|hal|subject|subjek)\s*:\s*(?P<subject>\S.*)", re.IGNORECASE)
 AUTHOR = re.compile(
     r"\W*(?:[a-z]{3,9} \d{1,2}, \d{4} (?=by ))?"
-    r"(?:pewarta|penulis|reporter|wartawan|laporan|kontributor|jurnalis|oleh|by|author)"
+    r"(?:pewarta|penulis|reporter|wartawan|laporan|kontributor|jurnalis|"
+    r"(?:di)?(?:tulis|lapor(?:kan)?) oleh|oleh|by|author)"
     r"(?:\s*:\s*(?P<byline>[^|/]{2,60}?)(?:\s+[-–•]\s+(?=.*\d{4}).{4,50})?|"
-    r"\s+(?P<name>(?-i:[A-Z][a-z.'’]*(?: [A-Z][a-z.'’]*){1,3})))\s*(?:[|/].*|[-–—]\s+(?=.*\d{4}).{4,50})?\Z",
+    r"\s+(?P<name>(?-i:[A-Z][a-z.'’]*(?: [A-Z][a-z.'’]*){1,3})))\s*(?:[|/].*|(?:[-–—]|on)\s+(?=.*\d{4}).{4,50})?\Z",
     re.IGNORECASE,
 )
 # "Jufri Wasahua December 19, 2024", "Roni Sitepu - Teras Pesisir": the author above or beside the page's stamp.
@@ -68,6 +69,8 @@ MENU = re.compile(
     r"tentang(?: kami)?|hubungi(?: kami)?)\b\W*){2,}",
     re.IGNORECASE,
 )
+# "Beranda / Ekonomi", "Home » Daerah": a breadcrumb, though a menu has these words too.
+CRUMB_OF_TWO = re.compile(r"\W*(?:beranda|home)[ ]*(?:[»›>→]|/(?![^/]*/))", re.IGNORECASE)
 CRUMB_MARK = re.compile(r"[ ]*(?:[»›>|\\→•·]+|(?<= )[/–-](?= ))[ ]*")
 SECTIONS = frozenset(
     name.strip()
@@ -110,9 +113,9 @@ def read_breadcrumb(text: str, headlines: list[str]) -> tuple[str | None, str | 
     Without marks between them, the headline is known by standing on another line (``headlines``), else by capitals.
     """
     found = CRUMB.match(text) or TRAIL.match(text)
-    if found is None or len(text) > 400:
+    if found is None or len(text) > 400 or text[:1].isdigit():  # "24 Oktober 2025 | Dibaca 61 kali"
         return None
-    if MENU.fullmatch(text):
+    if MENU.fullmatch(text) and not CRUMB_OF_TWO.match(text):
         return None, None
     rest = found["rest"].strip()
     divider = re.compile("/") if found["mark"] == "/" and " / " not in rest else CRUMB_MARK
@@ -123,7 +126,9 @@ def read_breadcrumb(text: str, headlines: list[str]) -> tuple[str | None, str | 
             any(same(tail, line) and len(tail.split()) > 2 or tail.endswith(("...", "…")) for line in headlines)
             or len(tail.split()) > 3
         )
-        sections = parts[:-1] if is_headline else parts
+        topic = len(tail.split()) == 3 and tail.lower() not in SECTIONS  # "Home / Budaya / Museum Kretek Kecil"
+        is_below = topic and any(part.lower() in SECTIONS for part in parts)
+        sections = parts[:-1] if is_headline or is_below else parts
         return (sections[-1] if sections else None), (tail if is_headline else None)
     for line in headlines:
         if len(line) > 8 and rest.lower().endswith(line.lower()):

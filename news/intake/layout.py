@@ -192,6 +192,12 @@ def labelled(passage: Passage, layout: Layout, begun: bool) -> bool:
     return False
 
 
+def shortened(short: str, line: str) -> bool:
+    """Tell whether ``short`` has words of ``line`` only: a breadcrumb's short form of the headline below it."""
+    words = labels.folded(short).split()
+    return len(words) > 2 and len(line) > len(short) and set(words) <= set(labels.folded(line).split())
+
+
 def breadcrumb(passage: Passage, layout: Layout, headlines: list[str]) -> bool:
     """Take a breadcrumb; tell whether it was one."""
     found = labels.read_breadcrumb(passage.text, headlines)
@@ -207,7 +213,7 @@ def breadcrumb(passage: Passage, layout: Layout, headlines: list[str]) -> bool:
         headline
         and layout.headline is None
         and not headline.endswith(("...", "…"))
-        and not any(labels.same(line, headline) for line in headlines)
+        and not any(labels.same(line, headline) or shortened(headline, line) for line in headlines)
     ):
         start = passage.text.rindex(headline)
         layout.headline = Part(passage, start, start + len(headline))

@@ -25,7 +25,8 @@ OFFICES = tuple(
         peneliti, pengamat, koordinator, kepala cabang, kepala sekolah, kepala ruangan, penasihat, pembina,
         pimpinan, duta, perwakilan, manager, ketua komisi, deputi direktur, bunda paud, bunda literasi, wakil
         kepala, wakil dekan, arsiparis, kurator, pustakawan, penyuluh, analis, widyaiswara, kanit, kasatlantas,
-        kasatreskrim, kasatresnarkoba, kasatbinmas, kasubbid, kasubdit, wadir, wadirut, wakapolsek, kasdim, sekdes,
+        kasatreskrim, kasatresnarkoba, kepsek, kasek, wakasek, sekretaris camat, sekretaris
+        lurah, sekretaris desa, kasatbinmas, kasubbid, kasubdit, wadir, wadirut, wakapolsek, kasdim, sekdes,
         kadus, kaur
     """.replace("\n", " ").split(",")
 )
@@ -54,6 +55,10 @@ TERRITORIES = {
     "sekdaprov": "Provinsi",
     "camat": "Kecamatan",
     "sekcam": "Kecamatan",
+    "sekretaris camat": "Kecamatan",
+    "sekretaris lurah": "Kelurahan",
+    "sekretaris desa": "Desa",
+    "sekdes": "Desa",
     "lurah": "Kelurahan",
     "seklur": "Kelurahan",
     "kades": "Desa",
@@ -74,6 +79,11 @@ UNITS = {
     "kapolresta": "Polresta",
     "kapolrestabes": "Polrestabes",
     "kapolsek": "Polsek",
+    "wakapolres": "Polres",
+    "wakapolresta": "Polresta",
+    "wakapolsek": "Polsek",
+    "wakapolda": "Polda",
+    "kasdim": "Kodim",
     "kapolda": "Polda",
     "dandim": "Kodim",
     "danramil": "Koramil",
@@ -92,7 +102,8 @@ UNITS = {
 PLACE_OF = frozenset(
     """
     kota kabupaten kab provinsi prov kecamatan kec kelurahan kel desa pemko pemkot pemkab pemprov camat lurah
-    puskesmas walikota bupati pasar terminal kodim polres polrestabes tirta distrik nagari gampong
+    puskesmas walikota bupati pasar terminal ulp up3 kcp daop divre kodim polres polrestabes tirta distrik nagari
+    gampong
     """.split()
 )
 # First halves of Indonesian place names of two words.
@@ -112,7 +123,7 @@ COMPASS = frozenset(
 DIRECTIONS = COMPASS | frozenset(
     """
     utara timur selatan barat tengah kota baru lama ilir ulu hulu hilir tenggara laut raya jaya indah kecil
-    besar tuntungan polonia area
+    besar tuntungan polonia area tua
     """.split()
 )
 AGENCY_WORDS = frozenset(
@@ -166,7 +177,7 @@ HONORIFICS = frozenset(
     ny dr drg drh drs dra ir h hj hajjah prof dreng dring drmed eng ing med kh tgk tengku teuku t r rr ra raden ust
     ustaz ustadz ustadzah apt ns pdt letkol kolonel mayor kapten lettu letda brigjen mayjen letjen jenderal kombes
     akbp kompol akp iptu ipda aiptu aipda bripka irjen komjen pol inf arm kav czi marsda marsma laksda laksma serka
-    serma sertu peltu pelda capt kapt serda kopda kopka praka pratu bripda briptu brigpol bripol romo tgh
+    serma sertu peltu pelda capt kapt serda kopda kopka praka pratu bripda briptu brigpol bripol romo tgh sr suster
     """.split()
 )
 # Honorifics that stay with the name ("H. Budi"), with those of adat.
@@ -178,6 +189,13 @@ KEPT_HONORIFICS = frozenset(
 ADDRESSES = frozenset(
     """
     bapak ibu acil teh ceu bli pak bu bang kang mas mbak saudara saudari sdr buya bunda
+    """.split()
+)
+# What old or motherly people are called by, as part of their name: "Mbah Karto", "Mama Ice".
+KIN = frozenset(
+    """
+    mbah mak mama mamak nek oma opa opung ompung eyang mbok mbokde abah emak ambu amang inang wak uwak tante om tete
+    nenek kakek nini aki
     """.split()
 )
 TITLE_CASE_WORDS_THAT_ARE_NO_NAMES = frozenset(
@@ -206,7 +224,12 @@ STARTERS = frozenset(
     yaitu lagi pun pula saja baru bukan jangan mungkin bisa dapat harus perlu ingin sering kadang biasanya umumnya
     rata-rata selama seusai sesudah begitulah itulah inilah siapa apa mengapa bagaimana berapa kapan dimana di pagi
     siang sore malam penyebabnya alasannya rencananya targetnya intinya pokoknya khusus khususnya terutama seiring
-    guna demi serta dan atau
+    guna demi serta dan atau sedangkan sebaliknya lantas soal mengenai tatkala alhasil walhasil kendati biarpun
+    sekalipun manakala andai seandainya kala lain begitupun pasalnya sebabnya untungnya sayangnya uniknya menariknya tak
+    tiap saban belakangan sesekali sekali kadang-kadang sepertinya semestinya sebetulnya sebenarnya sejatinya memasuki
+    menjelang selepas sepulang sekembali sampai lewat menyusul menanggapi bertempat begitu adalah bahwa jika apabila
+    ketimbang daripada sambil lah toh justru malah meskipun setelahnya sesudahnya seperti layaknya pemiliknya ketuanya
+    namanya dialah barulah giliran tampak terlihat
     """.split()
 )
 # Words of grammar of which bodies have some in their names all the same: "Paguyuban Warga Bantaran", "Forum Anak".
@@ -214,7 +237,7 @@ NOUNS_IN_BODIES = frozenset(
     """
     masyarakat warga peserta petugas siswa guru pelajar anak orang ibu bapak tim program kegiatan bantuan jalan data
     pelatihan pembangunan penyaluran penertiban indonesia rt rw kondisi pihak atas dalam khusus puncak pagi malam
-    pemerintah asn opd bersama pertama terutama sore satu dua tiga
+    pemerintah asn opd kita bersama pertama terutama sore satu dua tiga
     """.split()
 )
 
@@ -232,21 +255,23 @@ SAYING = frozenset(
 STATING = frozenset(
     """
     mengatakan menyampaikan menjelaskan menyebut menyebutkan mengungkapkan menuturkan mengucapkan menegaskan
-    menerangkan mengimbuhkan menambahkan memaparkan menguraikan berpesan berharap mengharapkan memungkasi
-    membeberkan menandaskan mengimbau menghimbau mencuit berkata berujar bertutur berucap meminta mengajak
-    mengaku mengakui menilai mengingatkan menekankan melanjutkan menyatakan memastikan membenarkan mengapresiasi
-    menginstruksikan merinci menanggapi menceritakan menyoroti menargetkan mendorong menyambut menulis
-    menyarankan menuliskan mengklaim menyimpulkan mengemukakan mengutarakan melaporkan memuji mengumumkan
-    menyayangkan menyebutnya mengatakannya bercerita menjawab mengusulkan menduga memerintahkan memberi mengucap
-    berterima menyerukan berjanji berkomitmen mencontohkan membantah optimistis optimis yakin bersyukur
-    memprediksi memperkirakan
+    menerangkan mengimbuhkan menambahkan memaparkan menguraikan berpesan berharap mengharapkan memungkasi membeberkan
+    menandaskan mengimbau menghimbau mencuit berkata berujar bertutur berucap meminta mengajak mengaku mengakui
+    menilai mengingatkan menekankan melanjutkan menyatakan memastikan membenarkan mengapresiasi menginstruksikan
+    merinci menanggapi menceritakan menyoroti menargetkan mendorong menyambut menulis menyarankan menuliskan mengklaim
+    menyimpulkan mengemukakan mengutarakan melaporkan memuji mengumumkan menyayangkan menyebutnya mengatakannya
+    bercerita menjawab mengusulkan menduga memerintahkan memberi mengucap berterima menyerukan berjanji berkomitmen
+    mencontohkan membantah optimistis optimis yakin bersyukur memprediksi memperkirakan menyeletuk berteriak berseru
+    berbisik bergumam menimpali menyahut menyela membalas bertanya menggerutu berkelakar berseloroh bergurau mengeluh
+    mengeluhkan memekik berkilah menepis menukas menyindir mengenang menyebutkan berpendapat beralasan berdalih
+    menyanggah memprotes mempertanyakan
     """.split()
 )
 TOLD = frozenset(
     """
-    dikatakan disampaikan dijelaskan disebutkan diungkapkan ditegaskan ditambahkan dipaparkan diterangkan
-    diapresiasi disorot disoroti diceritakan dikeluhkan dilontarkan dikisahkan dijawab ditimpali dibenarkan diamini
-    dibantah ditutup dituturkan diakui diutarakan dikemukakan diungkap dibeberkan diuraikan dilanjutkan
+    dikatakan disampaikan dijelaskan disebutkan diungkapkan ditegaskan ditambahkan dipaparkan diterangkan diapresiasi
+    disorot disoroti diceritakan dikeluhkan dilontarkan dikisahkan dijawab ditimpali dibenarkan diamini dibantah
+    dirasakan dialami ditutup dituturkan diakui diutarakan dikemukakan diungkap dibeberkan diuraikan dilanjutkan
     """.split()
 )
 ADVERBS = frozenset(
@@ -259,7 +284,7 @@ ADVERBS = frozenset(
 # Words of grammar that are names where they have a capital inside a sentence: "Lalu Hamdani", "Juli Hartini".
 GRAMMAR_AND_NAMES = frozenset(
     """
-    lalu guru seraya januari februari maret april mei juni juli agustus oktober
+    lalu guru seraya bulan januari februari maret april mei juni juli agustus oktober
     """.split()
 )
 # Small words inside a name: "Nurdin bin Saleh", "Tommy van der Linden".
@@ -347,7 +372,8 @@ FIELD_OFFICES = {
 # What an office of small letters names: "Ketua panitia".
 LEADS_A = frozenset(
     """
-    panitia pelaksana tim rombongan kelompok kontingen regu adat suku kelas karang paguyuban umum
+    panitia pelaksana aksi lapangan acara kegiatan posko relawan tim rombongan kelompok kontingen regu adat suku kelas
+    karang paguyuban umum
     """.split()
 )
 AGENCY_HEADS = frozenset(
@@ -358,8 +384,31 @@ AGENCY_HEADS = frozenset(
     polda polres polresta polrestabes polsek kodim koramil korem kejari kejati kejaksaan
     """.split()
 )
+# What somebody is paid for: an office where the text names the body that pays, "guru musik SMA Negeri 2 X".
+PROFESSIONS = frozenset(
+    """
+    guru dosen dokter perawat bidan apoteker psikolog teknisi petugas staf penyuluh ahli pakar pengamat peneliti
+    sejarawan arkeolog antropolog sosiolog ekonom kurator pustakawan arsiparis analis widyaiswara instruktur pelatih
+    operator satpam mandor tenaga humas pendamping konselor terapis radiografer insinyur arsitek pastor pendeta imam
+    takmir sopir pengemudi juru penerjemah pemandu masinis nakhoda kader fasilitator pengelola penyidik pengurus
+    pengajar pengasuh pembimbing pamong
+    """.split()
+)
 SCHOOLS = {"sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "tk"}
 CLUBS = {"ps"}
 HOSPITALS = {"rsud", "rsu", "rs", "rsia", "sakit", "rsup"}
+# What the name of a body begins with that has people of a profession.
+BODIES = (
+    AGENCY_HEADS
+    | SCHOOLS
+    | HOSPITALS
+    | frozenset(
+        """
+    asosiasi badan balai bandara bkkbn bmkg bpbd desa forum gereja ikatan kebun kelompok komite komunitas laboratorium
+    lapas lembaga ma madrasah man masjid mi mts palang panti paroki pasar paud pelabuhan perkumpulan persatuan
+    pesantren pmi posyandu pura pusat puskesmas rumah rutan sanggar sekolah stasiun taman terminal upt uptd vihara
+    """.split()
+    )
+) - {"sakit"}
 # "Permintaan serupa datang dari Poniran".
 COMES = {"datang", "muncul", "terlontar", "dilontarkan", "berasal", "keluar", "terdengar"}

@@ -1,6 +1,7 @@
 """Turn raw text into clean lines and passages that remember where each character came from."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -72,7 +73,10 @@ class Passage:
         """Return where ``text[start:end]`` stood in the text as it came, one span a line."""
         end = len(self.text) if end is None else end
         found = []
-        for line, offset in zip(self.lines, self.offsets, strict=True):
+        for index in range(max(bisect_right(self.offsets, start) - 1, 0), len(self.lines)):
+            line, offset = self.lines[index], self.offsets[index]
+            if offset >= end:
+                break
             first, last = max(start - offset, 0), min(end - offset, len(line.text)) - 1
             if first <= last:
                 found.append(Span(line.number, line.columns[first], line.columns[last] + 1))
@@ -192,10 +196,14 @@ def headline_broken(lines: Sequence[Line]) -> bool:
 
 def join(lines: Sequence[Line]) -> Passage:
     """Join ``lines`` with spaces; a word broken at its hyphen (``alun-`` / ``alun``) is put together again."""
-    text, offsets = "", []
+    pieces: list[str] = []
+    offsets: list[int] = []
+    length = 0
     for line in lines:
-        if text and not re.search(r"\w-\Z", text):
-            text += " "
-        offsets.append(len(text))
-        text += line.text
-    return Passage(text, tuple(lines), tuple(offsets))
+        if pieces and not re.search(r"\w-\Z", pieces[-1][-2:]):
+            pieces[-1] += " "
+            length += 1
+        offsets.append(length)
+        pieces.append(line.text)
+        length += len(line.text)
+    return Passage("".join(pieces), tuple(lines), tuple(offsets))

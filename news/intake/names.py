@@ -8,8 +8,10 @@ from .lexicon import (
     ADDRESSES,
     AGENCY_WORDS,
     HONORIFICS,
+    KEPT_HONORIFICS,
     NAME_INSIDE,
     OFFICE_WORDS,
+    PROFESSIONS,
     TITLE_CASE_WORDS_THAT_ARE_NO_NAMES,
 )
 from .words import ROMAN, Token, capital
@@ -18,7 +20,7 @@ DEGREE = re.compile(
     r"(?:[SMD]\.?(?:[A-Z][A-Za-z]{0,5}\.?){1,3}|S[EHTP]|S\.[EHTP]\.?|M[MHTPSA]|M\.[MHTPSA]\.?|M\.?B\.?A\.?|SKM|"
     r"S\.?K\.?M\.?|Ph\.?D\.?|LL\.?M\.?|Sp\.?[A-Z]{1,3}\w{0,3}\.?(?:-\w{2,5})?|Psikolog|QIA|CGCAE|CR[A-Z]{1,3}|"
     r"IPU|IPM|ACPA|CHR[A-Z]|CF[A-Z]{1,2}|CI[A-Z]{2}|CPM"
-    r"|A\.?Md\.?\w*\.?|Ak\.?|C\.?A\.?|Lc\.?|Apt\.?|AP|A\.P\.?|CPA|CFrA|Ners|SIK|S\.I\.K\.?|FINASIM|Dipl\.?[\w.]*|"
+    r"|A\.?Md\.?\w*\.?|Ak\.?|C\.?A\.?|Lc\.?|Apt\.?|AP|A\.P\.?|CPA|CFrA|Ners|SVD|SSpS|OFM|SJ|MSC|OSA|PRR|SIK|S\.I\.K\.?|FINASIM|Dipl\.?[\w.]*|"
     r"[A-Z]\.(?:[A-Z][a-z]{0,4}\.?)+|[SM][A-Z]{1,4}[a-z]{0,3}(?:\.[A-Z][a-z]{0,2})?)\Z"
 )
 # Pemeliharaan, Keselamatan, Pengujian: Indonesian makes the fields of its offices this way, and no names.
@@ -45,6 +47,11 @@ LONGEST_NAME = 6
 MOST_HONORIFICS = 12  # words and marks of titles before a name
 
 
+def honorific(token: Token) -> bool:
+    """Tell whether ``token`` is a title; a rank in small letters is none: the ``kapten`` of a team."""
+    return token.key in HONORIFICS and (capital(token) or len(token.key) < 5)
+
+
 def name_word(token: Token) -> bool:
     """Tell whether ``token`` can be part of a name: capital, and no word of offices, agencies or grammar."""
     key = token.key
@@ -53,7 +60,7 @@ def name_word(token: Token) -> bool:
     return (
         capital(token)
         and not any(mark.isdigit() for mark in token.text)
-        and key not in OFFICE_WORDS
+        and key not in OFFICE_WORDS | PROFESSIONS
         and key not in TITLE_CASE_WORDS_THAT_ARE_NO_NAMES
         and (key not in AGENCY_WORDS or key in ACRONYMS and not token.text.isupper())
         and not FIELD.match(key)
@@ -68,7 +75,7 @@ def read_name(words: Sequence[Token], at: int) -> tuple[int, int, int] | None:
     while index < len(words) and words[index].key in ADDRESSES:
         index += 1
     first = index
-    while index + 1 < len(words) and words[index].key in HONORIFICS and index - first < MOST_HONORIFICS:
+    while index + 1 < len(words) and honorific(words[index]) and index - first < MOST_HONORIFICS:
         index = index + 1 if words[index + 1].text != "." else index + 2
         if (
             index < len(words)
@@ -112,6 +119,8 @@ def behind_corps(words: Sequence[Token], index: int) -> int:
 def degree(words: Sequence[Token], index: int) -> bool:
     """Tell whether the word at ``index`` is an academic degree; initials of two letters count only before a comma."""
     text = words[index].text if index < len(words) else ""
+    if index + 1 < len(words) and words[index].key in KEPT_HONORIFICS and len(text) > 2 and capital(words[index + 1]):
+        return False  # "K.H. Fadlan"
     return bool(DEGREE.match(text)) and (
         text.rstrip(".") in {"Ak", "Lc", "Ners", "Apt", "Psikolog"}
         or text.isupper()
@@ -143,7 +152,7 @@ def read_degrees(words: Sequence[Token], index: int) -> int:
         if words[following].key.startswith("sp") and bracketed(words, end):
             end += 3  # "Sp.JP(K)"
         # "SKM., M.Kes.", "S.E., Ak. mengatakan": the full stop of a degree without others, where more follows.
-        more = [word.text for word in words[end : end + 2]] == [".", ","] and degree(words, end + 2)
+        more = [word.text for word in words[end : end + 2]] == [".", ","]
         if more or words[end - 1].key in {"ak", "lc", "apt"} and dotted(words, end):
             end += 1
     return end

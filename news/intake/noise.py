@@ -29,7 +29,9 @@ KINDS: dict[str, re.Pattern[str]] = {
         r"dear\b.{0,60}(?:media|rekan|jurnalis|wartawan|redaksi).{0,40}|"
         r"(?:mohon|minta) (?:bantu(?:an)?|izin|ijin|maaf)\w* .{0,60}(?:muat|siar|tayang|terbit|publikasi|share|rilis|"
         r"menyusul).{0,40}|"
-        r"(?:izin|ijin) (?:berbagi|share|kirim)\b.{0,60}|berikut (?:kami )?(?:kirim|sampai|rilis)\w*.{0,60}|"
+        r"mohon (?:izin|ijin)(?: (?:melapor\w*|menyampaikan|meneruskan|berbagi|share|kirim))?|"
+        r"(?:izin|ijin) (?:berbagi|share|kirim|melapor\w*|meneruskan)\b.{0,60}|"
+        r"berikut (?:kami )?(?:kirim|sampai|rilis)\w*.{0,60}|"
         r"(?:foto|video|dokumentasi) (?:menyusul|terlampir)\b.{0,40}|(?:ter(?:i|e)ma ?kasih|makasih|tks|"
         r"thx)\W*.{0,30})\W*",
         re.IGNORECASE,
@@ -43,7 +45,8 @@ KINDS: dict[str, re.Pattern[str]] = {
     ),
     "advertisement": re.compile(
         r"\W*(?:advertisements?|advertorial|iklan|scroll (?:to (?:continue|resume)(?: (?:with )?content)?|"
-        r"untuk (?:lanjut|melanjutkan)(?: membaca)?)|gulir untuk (?:lanjut|melanjutkan) membaca|sponsored|"
+        r"(?:ke bawah )?untuk (?:lanjut|melanjutkan|membaca)(?: membaca)?)|"
+        r"gulir untuk (?:lanjut|melanjutkan) membaca|sponsored|"
         r"ads by google|"
         r"lanjutkan (?:membaca|ke halaman (?:berikut|selanjut)nya)|continue reading|adsense|artikel kompilasi|"
         r"gambas\W.{0,40})\W*",
@@ -100,8 +103,8 @@ KINDS: dict[str, re.Pattern[str]] = {
         r"mohon) (?:segera )?(?:di(?:siarkan|terbitkan|rilis|publikasikan|muat|sebarluaskan))(?: segera)?|"
         r"untuk segera|"
         r"for immediate release|dikirim dari (?:iphone|ponsel|android).*|(?:telah )?diteruskan(?: berkali-kali)?|"
-        r"forwarded(?: many times)?|(?:telah )?diteruskan dari .{2,60}|tentang|pemerintah (?:kota|"
-        r"kabupaten|provinsi) [\w ]{2,40})\W*",
+        r"forwarded(?: many times)?|(?:telah )?diteruskan dari .{2,60}|tentang|"
+        r"(?-i:(?:Pemerintah|PEMERINTAH) (?:Kota|KOTA|Kabupaten|KABUPATEN|Provinsi|PROVINSI)(?: [A-Z]\w*){1,5}))\W*",
         re.IGNORECASE,
     ),
     "address": re.compile(

@@ -7,29 +7,60 @@ from .lexicon import (
     ADDRESSES,
     AGENCY_HEADS,
     AGENCY_WORDS,
+    BODIES,
     DIRECTIONS,
     GIVEN_NAMES,
     HONORIFICS,
     HOSPITALS,
     KEPT_HONORIFICS,
+    KIN,
     NAME_INSIDE,
     NAME_STARTS,
+    OFFICE_STARTS,
     OFFICE_WORDS,
     PLACE_OF,
+    PROFESSIONS,
     TERRITORIES,
 )
-from .names import degree, name_word, read_name
-from .offices import divide, read_office, read_run, title_of
+from .names import degree, honorific, name_word, read_name
+from .offices import begins_body, divide, joined, read_office, read_run, title_of
 from .places import Known, longest_place, parts, place_end
+from .typing_slips import known as known_word
 from .words import Token, capital
 
 UNCOUNTED = {"seorang", "salah", "satu", "sang", "warga", "pedagang", "oleh"}
 BALINESE = {"made", "wayan", "nyoman", "ketut", "gede", "putu", "gusti", "kadek", "komang", "dewa", "nengah"}
+# What the body is that a common noun means: "Manajer Distribusi perusahaan itu".
+MEANT = {
+    "perusahaan": {"perumda", "perumdam", "perum", "pt", "cv", "pdam"},
+    "rumah": {"rsud", "rsu", "rs", "rsia"},
+    "sekolah": {"sd", "sdn", "smp", "smpn", "sma", "sman", "smk", "smkn", "mts", "madrasah", "sekolah"},
+    "kampus": {"universitas", "institut", "politeknik", "akademi"},
+    "lembaga": {"lembaga", "yayasan", "bpbd", "bmkg"},
+    "organisasi": {"pmi", "palang", "ikatan", "persatuan", "asosiasi"},
+}
+IN_TEAMS = {"pelatih", "kapten", "kiper", "pemain", "manajer", "penyerang", "striker", "bek", "gelandang", "asisten"}
+NAMED_BODIES = {
+    "upt",
+    "uptd",
+    "balai",
+    "pt",
+    "cv",
+    "ud",
+    "museum",
+    "yayasan",
+    "universitas",
+    "sanggar",
+    "komunitas",
+    "hotel",
+    "koperasi",
+}
+NAMES_HOLDER = {",", "bernama", "dijabat", "ialah"}  # "Kepala Dinas X dijabat Budi Santoso"
 FARTHEST_AGENCY = 40  # words between an agency and the "dinas itu" that means it
 LINKS = frozenset(
     """
     , ( sang selaku sebagai yang juga yakni yaitu merupakan ditunjuk menjabat dipercaya diangkat didapuk adalah kini
-    sekarang saat ini dilantik menjadi
+    sekarang saat ini dilantik menjadi bekerja bertugas sehari-hari kesehariannya seorang satu-satunya
     """.split()
 )
 
@@ -49,6 +80,8 @@ class Person:
 def split_run(words: Sequence[Token], start: int, end: int, known: Known, office: str) -> int:
     """Return where the name begins in the run ``words[start:end]`` behind an office; ``end`` if it holds none."""
     for index in range(start, end):
+        if words[index].key in KIN and index + 1 < end and name_word(words[index + 1]):
+            return index
         if (
             words[index].key in HONORIFICS
             and not behind_hospital(words, start, index)
@@ -110,7 +143,11 @@ def first_of_name(words: Sequence[Token], settled: int, index: int, known: Known
 def behind_own_name(words: Sequence[Token], settled: int, end: int, known: Known) -> int:
     """Return where a name begins that ends at ``end``, as far as the text shows which words are the agency's."""
     apart = (begin for begin in range(end - 1, settled, -1) if stands_apart(words, begin, known))
-    return next(apart, settled)
+    begin = settled
+    if words[settled - 1].key in NAMED_BODIES:  # "UPT Taman Budaya Bahari Sherly Kawulusan"
+        while end - begin > 2 and known_word(words[begin].key) and words[begin].key not in GIVEN_NAMES:
+            begin += 1
+    return next(apart, begin)
 
 
 def stands_apart(words: Sequence[Token], begin: int, known: Known) -> bool:
@@ -154,13 +191,15 @@ def read_person(text: str, words: Sequence[Token], at: int, known: Known) -> Per
         index += 1
     if index >= len(words):
         return None
+    if person := possessed(text, words, index):
+        return person
     behind = read_office(words, index)
-    if behind > index and (capital(words[index]) or words[index].key in OFFICE_WORDS):
+    if behind > index and (capital(words[index]) or words[index].key in OFFICE_WORDS | PROFESSIONS):
         return office_first(text, words, index, behind, known)
     name = read_name(words, index)
     if name is None:
         return None
-    person = named(text, words, at, name)
+    person = named(text, words, *behind_team(words, at, name, known))
     return office_after(text, words, name[2], person, known)
 
 
@@ -171,12 +210,14 @@ def office_first(text: str, words: Sequence[Token], at: int, behind: int, known:
         return head
     if pointed := pointed_out(text, words, at, behind, known):
         return pointed
-    if behind + 1 < len(words) and words[behind].key == "pada" and capital(words[behind + 1]):
-        behind += 1  # "Inspektur pada Inspektorat Kabupaten X"
-    run = read_run(words, behind)
+    body = joined(words, behind) if begins_body(words, joined(words, behind)) else behind
+    run = read_run(words, body)
     start, found = run, None
-    comma = run if run < len(words) and words[run].text == "," else comma_behind(words, run)
-    within = split_run(words, behind, run, known, title)
+    comma = run if run < len(words) and words[run].key in NAMES_HOLDER else comma_behind(words, run)
+    comma = behind_territory(words, comma) if comma is not None else None
+    within = split_run(words, body, run, known, title)
+    if within == body + 1 and run - body < 4 and words[body].key in NAMED_BODIES and not honorific(words[within]):
+        within = run  # "teknisi di PT Bahari Motor": without these words the company has no name
     if (
         comma
         and (name := read_name(words, comma + 1))
@@ -196,29 +237,73 @@ def office_first(text: str, words: Sequence[Token], at: int, behind: int, known:
         )
     agency_end = min(start, run) if found else run
     office, agency = divide(text, words, at, behind, agency_end)
-    office = office.removesuffix(" pada")
     if agency and title in {"sekda", "sekretaris daerah"}:
         agency = with_kind(agency, known)
     if found is None:
         return Person(office=office, agency=agency, start=words[at].start, end=words[agency_end - 1].end)
-    first = start + 1 if words[start].text == "," else start
-    person = named(text, words, first, found)
+    person = named(text, words, start + 1 if start == comma else start, found)
     return replace(person, office=office, agency=agency, start=words[at].start)
+
+
+def behind_team(
+    words: Sequence[Token], at: int, name: tuple[int, int, int], known: Known
+) -> tuple[int, tuple[int, int, int]]:
+    """Return ``at`` and ``name`` without the team before it: ``pelatih Putri Kahala Martinus Lawai``."""
+    start, end, behind = name
+    if start == 0 or words[start - 1].key not in IN_TEAMS or end - start < 3:
+        return at, name
+    cut = next((index for index in range(end - 1, start + 1, -1) if parts(words, index, known.followers)), start)
+    return max(at, cut), (cut, end, behind)
+
+
+def possessed(text: str, words: Sequence[Token], at: int) -> Person | None:
+    """Read ``Ketuanya, Alfonsus Rumlus``: of the body that was named last before."""
+    office = words[at].key.removesuffix("nya")
+    known_as = office in PROFESSIONS or (office,) in OFFICE_STARTS.get(office, ())
+    if office == words[at].key or not known_as or not capital(words[at]):
+        return None
+    name = read_name(words, at + 2) if at + 2 < len(words) and words[at + 1].text == "," else None
+    nearest = range(at - 1, max(-1, at - FARTHEST_AGENCY), -1)
+    start = next((index for index in nearest if of_agency(words[index])), None)
+    if name is None or start is None:
+        return None
+    while start > 0 and of_agency(words[start - 1]):
+        start -= 1
+    end = read_run(words, start)
+    if end - start < 2:
+        return None
+    agency = text[words[start].start : words[end - 1].end]
+    holder = named(text, words, at + 2, name)
+    return replace(holder, office=words[at].text.removesuffix("nya"), agency=agency, start=words[at].start)
+
+
+def of_agency(word: Token) -> bool:
+    """Tell whether ``word`` is one of an agency's name, with its capital."""
+    return capital(word) and word.key in AGENCY_WORDS | BODIES
 
 
 def head_of_named_agency(text: str, words: Sequence[Token], at: int, behind: int) -> Person | None:
     """Read ``Plt Kepala dinas itu, drh. Cut Maisarah``, of the agency of that kind that was named last."""
-    kind, pointer, comma = words[behind : behind + 3] if behind + 2 < len(words) else (None, None, None)
-    if kind is None or kind.text not in AGENCY_HEADS or pointer is None or pointer.key not in {"itu", "tersebut"}:
+    run = read_run(words, behind)
+    agency = agency_meant(text, words, at, run)
+    if agency is None or run + 2 >= len(words) or words[run + 2].text != ",":
         return None
-    name = read_name(words, behind + 3) if comma is not None and comma.text == "," else None
+    name = read_name(words, run + 3)
+    if name is None:
+        return None
+    office = text[words[at].start : words[run - 1].end]
+    return replace(named(text, words, run + 3, name), office=office, agency=agency, start=words[at].start)
+
+
+def agency_meant(text: str, words: Sequence[Token], at: int, behind: int) -> str | None:
+    """Return the agency that ``dinas itu`` behind an office means: the one of that kind that was named last."""
+    kind, pointer = words[behind : behind + 2] if behind + 1 < len(words) else (None, None)
+    heads = MEANT.get(kind.text, {kind.text} & AGENCY_HEADS) if kind else set()
+    if pointer is None or not heads or pointer.key not in {"itu", "tersebut"}:
+        return None
     nearest = range(at - 1, max(-1, at - FARTHEST_AGENCY), -1)
-    start = next((index for index in nearest if words[index].key == kind.key and capital(words[index])), None)
-    if name is None or start is None:
-        return None
-    agency = text[words[start].start : words[read_run(words, start) - 1].end]
-    office = text[words[at].start : words[behind - 1].end]
-    return replace(named(text, words, behind + 3, name), office=office, agency=agency, start=words[at].start)
+    start = next((index for index in nearest if words[index].key in heads and capital(words[index])), None)
+    return None if start is None else text[words[start].start : words[read_run(words, start) - 1].end]
 
 
 def pointed_out(text: str, words: Sequence[Token], at: int, behind: int, known: Known) -> Person | None:
@@ -247,9 +332,18 @@ def comma_behind(words: Sequence[Token], run: int) -> int | None:
         if words[index].text == ",":
             name = read_name(words, index + 1)
             return index if name and name[2] < len(words) and words[name[2]].text == "," else None
-        if not words[index].text.islower():
+        if words[index].text in ".:;!?()":
             return None
     return None
+
+
+def behind_territory(words: Sequence[Token], comma: int) -> int:
+    """Return the comma behind the larger territory that follows an office: ``Camat X, Kota Y, Deni Firmansyah``."""
+    if comma + 1 >= len(words) or words[comma + 1].key not in {"kota", "kabupaten", "kecamatan", "provinsi"}:
+        return comma
+    run = read_run(words, comma + 1)
+    following = words[run].text == "," and read_name(words, run + 1) if run < len(words) else None
+    return run if following else comma
 
 
 def with_kind(agency: str, known: Known) -> str:
@@ -293,7 +387,10 @@ def office_after(text: str, words: Sequence[Token], index: int, person: Person, 
         or (behind := read_office(words, index)) == index
     ):
         return person
-    run = read_run(words, behind)
+    if meant := agency_meant(text, words, index, behind):
+        office = text[words[index].start : words[behind - 1].end]
+        return replace(person, office=office, agency=meant, end=words[behind + 1].end)
+    run = read_run(words, joined(words, behind) if begins_body(words, joined(words, behind)) else behind)
     while run > behind and words[run - 1].text in ",":
         run -= 1
     office, agency = divide(text, words, index, behind, run)

@@ -91,7 +91,7 @@ def place_behind(
     """Return the place behind ``Kota``, ``Kecamatan`` … at ``index`` in small letters; empty if it is not sure."""
     in_office = behind_office(words, index)
     holder = {token.key for token in words[index + 1 : index + 3] if capital(token)}
-    if holder and holder <= names - PLACE_STARTS and in_office:
+    if in_office and holder and (holder <= names - PLACE_STARTS or words[index + 1].key in names - PLACE_STARTS):
         return ()  # "Wali Kota Budi Santoso"
     if words[index].key == "kota" and index > 1 and ends_district(words, index, town):
         return ()
@@ -102,7 +102,8 @@ def place_behind(
     parted = False
     while end < len(words) and end - index <= LONGEST_NAME and place_word(words, end, end == index + 1):
         parted = end > index + 1 and in_office and parts(words, end, followers)
-        if end > index + 1 and (parted or words[end].key in names | HONORIFICS or degree(words, end)):
+        whole = end > index + 2 or words[index + 1].key not in PLACE_STARTS  # "Karang" is no village, "Karang Endah" is
+        if end > index + 1 and (parted or whole and words[end].key in names | HONORIFICS or degree(words, end)):
             break
         end += 1
     end += district_of_town(words, index, end, town)
@@ -168,7 +169,7 @@ def behind_town(text: str, dateline_place: str | None) -> frozenset[str]:
 def place_word(words: Sequence[Token], index: int, first: bool) -> bool:
     """Tell whether a place's name can have this word; its first may be an agency's too: ``Sumber Rejeki``."""
     if words[index].key in HONORIFICS:
-        return False
+        return not first and words[index - 1].key in PLACE_STARTS and len(words[index].text) > 3  # "Kota Banjar Raden"
     if name_word(words[index]):
         return first or not (words[index].text[-1] == "." and len(words[index].text) < 4)  # an initial begins a name
     return (
@@ -224,6 +225,8 @@ def longest_place(words: Sequence[Token], at: int, end: int, known: Known) -> in
 
 def place_end(words: Sequence[Token], at: int, end: int, known: Known, office: str) -> int:
     """Return the index behind the place that begins at ``at``, from what the text knows, else from its shape."""
+    if at >= end:
+        return at
     length = longest_place(words, at, end, known)
     if length:
         return at + length

@@ -18,6 +18,7 @@ ANY_VERB = (
 )
 SAID_BEHIND = re.compile(
     rf"\s*,?\s*[-–—]?\s*(?:demikian(?:lah)?,?\s+|begitu,?\s+)?(?P<verb>{'|'.join(sorted(SAYING))})(?P<nya>nya)?\b"
+    rf"|\s*,?\s*(?-i:(?:demikian|begitu)(?:lah)?,?\s+[a-z]{{4,}}(?=\s+[A-Z]))"
     rf"|\s*,?\s*(?:demikian|begitu)(?:lah)?\s+\w{{4,}}(?P<noun>nya)\b|(?<=[”\"“])[a-z]{{3,}}(?P<glued>nya)\b|{ANY_VERB}",
     re.IGNORECASE,
 )

@@ -96,7 +96,7 @@ def read(text: str) -> Reading:
     captions = [part.text for part in layout.captions]
     dateline = layout.dateline.dateline if layout.dateline else Dateline()
     known = know(layout, texts, captions, dateline.place, [words for line in lines for words in line.emphasised])
-    utterances = complete(attribute(texts, captions, known), [*texts, *captions], known)
+    utterances = complete(attribute(texts, captions, known), [*texts, *captions], dateline.place, known)
     dateline_date = layout.dateline.written_date if layout.dateline else None
     event = find_event([*texts, *captions], dateline_date, dateline.place, list(told(layout)))
     embargo = find_moment(layout.embargo.text) if layout.embargo else None

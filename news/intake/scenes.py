@@ -1,25 +1,26 @@
 """Prepare a paragraph for attribution: quoted speech blanked out, and who is named outside it."""
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .lexicon import (
     ADDRESSES,
     COMES,
     GIVEN_NAMES,
-    HONORIFICS,
     HOSPITALS,
     NAME_STARTS,
     OFFICE_WORDS,
     PLACE_OF,
+    PROFESSIONS,
     SAYING,
     SCHOOLS,
     STATING,
     TOLD,
 )
-from .names import name_word, read_name
-from .offices import contracted
+from .names import honorific, name_word, read_name
+from .offices import begins_body, contracted, joined, read_office, read_role
 from .people import Person, read_person
 from .places import Known, longest_place
 from .quotes import Quoted, find_quoted, is_speech
@@ -39,6 +40,21 @@ LEADS_IN = frozenset(
     satu satunya seorang begitu demikian penegasan penjelasan pesan alasan harapan
     """.split()
 )
+# What presents who is named next: "Di antrean ada pula Rohmad Basuki.", "Hari itu giliran Gregorius Wain."
+PRESENTING = frozenset(
+    """
+    ialah adalah bernama namanya satunya dialah giliran ada juga pula adapula duduk berdiri tampak terlihat muncul
+    dijabat sekaligus merangkap
+    """.split()
+)
+PREPOSITIONS = {"di", "ke", "dari", "pada", "kepada", "oleh", "dengan", "untuk", "bagi", "bersama", "antara", "tentang"}
+VERB = re.compile(r"(?:me|di|ber|ter)[a-z]{3,}\Z")
+PREDICATE = re.compile(
+    r"(?:me[a-z]{3,}|be[rk][a-z]{3,}|belajar|tidak|tak|hanya|cuma|langsung|sempat|mulai|ikut|turut|justru|malah|lantas|"
+    r"pun)\Z"
+)
+BECAME = {"menjadi", "menjabat", "sebagai", "adalah", "merupakan"}
+NO_LONGER = {"pernah", "mantan", "ingin", "bercita-cita", "calon", "sempat", "dulu", "semula", "bukan"}
 STREETS = frozenset(
     """
     jalan jl gang gedung hotel aula taman lapangan masjid gereja sekolah smp sma sd
@@ -104,21 +120,56 @@ def find_people(stage: Scene, known: Known) -> dict[int, Person]:
             behind = words[first + length - 1].end  # "Kota Sentarum Jaya Syarif": Jaya is the town's
             continue
         office = (key in OFFICE_WORDS or contracted(key)) and (capital(word) or key in {"plt", "plh", "pj", "pjs"})
+        office = (
+            office or read_role(words, index) > index or key[-3:] == "nya" and key[:-3] in OFFICE_WORDS | PROFESSIONS
+        )
+        lower = not office and key in OFFICE_WORDS and begins_body(words, joined(words, read_office(words, index)))
         titled = (
-            (key in HONORIFICS or key in ADDRESSES) and index + 1 < len(words) and read_name(words, index) is not None
+            (honorific(word) or key in ADDRESSES) and index + 1 < len(words) and read_name(words, index) is not None
         )
         name = (
             capital(word)
             and name_word(word)
             and (key in known.names or given(words, index) or begins_name(words, index, known))
         )
-        if not (office or titled or name):
+        if not (office or lower or titled or name):
             continue
         person = read_person(stage.masked, words, index, known)
+        if lower and (person is None or person.name is None):
+            continue
         if person is not None and not anybody(words, person, index):
             found[index] = person
             behind = person.end
     return found
+
+
+def find_titles(stage: Scene, known: Known, mentions: Mapping[int, Person]) -> Iterator[tuple[int, Person]]:
+    """Yield the offices of a scene that mean who was named before, each with the index of its first word.
+
+    ``Kritik dilontarkan Frengki Manafe. Anggota Komisi III DPRD Kota X tersebut mempertanyakan …``
+    """
+    words = stage.words
+    for index, word in enumerate(words):
+        if word.key not in OFFICE_WORDS | PROFESSIONS:
+            continue
+        became = bool(index) and words[index - 1].key in BECAME and tells_of_one(stage, index, mentions)
+        if not (capital(word) or became):
+            continue
+        title = read_person(stage.masked, words, index, known)
+        behind = stage.index(title.end) if title else len(words)
+        pointing = behind < len(words) and words[behind].key in {"itu", "tersebut"}
+        if title and title.name is None and title.office and (pointing or became and title.agency):
+            yield index, title
+
+
+def tells_of_one(stage: Scene, index: int, mentions: Mapping[int, Person]) -> bool:
+    """Tell whether a sentence says at ``index`` what the one is whom it begins with, by name or not.
+
+    ``Ia kini menjadi …``, ``Yani Hutapea, yang baru sebulan menjabat …``
+    """
+    begin = stage.sentence(index)
+    others = any(at in mentions for at in range(begin + 1, index))
+    return not others and not {word.key for word in stage.words[begin:index]} & NO_LONGER
 
 
 def behind_number(words: Sequence[Token], index: int) -> int:
@@ -130,6 +181,8 @@ def anybody(words: list[Token], person: Person, index: int) -> bool:
     """Tell whether an office names nobody new: ``Lurah yang wilayahnya …``, ``Ketua Organda itu``."""
     if person.name is not None:
         return False
+    if words[index].key in PROFESSIONS and read_role(words, index) > index:
+        return True
     behind = next((word.key for word in words[index:] if word.start >= person.end), "")
     return behind in {"itu", "tersebut", "ini"} or person.agency is None and behind == "yang"
 
@@ -153,7 +206,7 @@ def subject(stage: Scene, index: int, person: Person | None = None) -> bool:
         return True  # "Bagi Nurbaiti, latihan itu …"
     if person is not None and represented(stage, person):
         return False
-    if comes_from(before):
+    if comes_from(before) or before == ["halnya", "dengan"]:
         return True
     return not set(before[-1:]) & NOT_A_SUBJECT and not set(before) & {
         "mewakili",
@@ -178,11 +231,13 @@ def leads(stage: Scene, index: int, person: Person | None = None) -> bool:
     if not subject(stage, index, person):
         return False
     before = stage.words[max(stage.sentence(index), index - FARTHEST) : index]
-    if before and before[-1].key in {"ialah", "adalah", "bernama"}:
+    if before and before[-1].key in PRESENTING or halnya(before) or acts(stage, index, before, person):
         return True
     keys = {word.key for word in before}
     if (
         all(word.key in LEADS_IN for word in before)
+        or len(before) == 1
+        and before[0].key.endswith("nya")
         or comes_from([word.key for word in before])
         or (before[-1].text in {",", ")"} and len(before) <= 25)
         or told_by(before)
@@ -191,6 +246,20 @@ def leads(stage: Scene, index: int, person: Person | None = None) -> bool:
         return True
     behind = stage.words[index : min(stage.sentence_end(index), index + FARTHEST)]
     return bool({word.key for word in behind} & STATING) and not keys & STATING
+
+
+def halnya(before: Sequence[Token]) -> bool:
+    """Tell whether words end with ``halnya dengan``: the sentence is about who follows."""
+    return [word.key for word in before[-2:]] == ["halnya", "dengan"]
+
+
+def acts(stage: Scene, index: int, before: Sequence[Token], person: Person | None) -> bool:
+    """Tell whether a predicate follows who is named at ``index``: ``Soal ini Endah hanya mengangguk``."""
+    behind = stage.index(person.end) if person else index
+    if behind >= min(len(stage.words), index + FARTHEST) or behind >= stage.sentence_end(index):
+        return False
+    governed = before and (before[-1].key in PREPOSITIONS or VERB.match(before[-1].key) or capital(before[-1]))
+    return not governed and bool(PREDICATE.match(stage.words[behind].text))
 
 
 def told_by(before: Sequence[Token]) -> bool:
@@ -205,4 +274,12 @@ def latest_subject(stage: Scene, mentions: dict[int, Person], before: int) -> Pe
         person = mentions.get(index)
         if person is not None and (person.name or person.office) and leads(stage, index, person):
             return person
+        if stage.sentence(index) == index and unnamed(stage, index):
+            return Person()
     return None
+
+
+def unnamed(stage: Scene, index: int) -> bool:
+    """Tell whether a sentence begins at ``index`` that is about somebody without a name: ``Seorang ibu berbisik``."""
+    keys = [word.key for word in stage.words[index : index + 2]]
+    return keys[:1] == ["seorang"] or keys in (["salah", "seorang"], ["salah", "satu"])

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from .cast import Cast, name_parts
 from .lexicon import ADDRESSES, ADVERBS, PRONOUNS, SAYING, STATING, TOLD, UNITS
 from .names import name_word, read_name
-from .offices import contracted, read_office
+from .offices import contracted, read_office, read_run
 from .people import Person, read_person
 from .places import Known
 from .quotes import SAID_BEHIND, WINDOW, Quoted
-from .scenes import FARTHEST, Scene, find_people, latest_subject, scene, subject
+from .scenes import FARTHEST, PREPOSITIONS, Scene, find_people, find_titles, latest_subject, scene, subject
 from .words import Token, capital
 
 DESCRIBED = {
@@ -31,7 +31,22 @@ DESCRIBED = {
     "perwira",
     "jebolan",
 }
+FARTHEST_NAME = 9  # words between a verb of saying and a name: "kata ibu lima anak bernama Halimah"
+# What does not go on saying who speaks: "kata dia kepada Budi", "kata seorang warga yang menemui Budi".
+NO_DESCRIPTION = PREPOSITIONS | {
+    "saat",
+    "ketika",
+    "usai",
+    "sambil",
+    "seraya",
+    "setelah",
+    "dalam",
+    "yang",
+    "sebelum",
+    "dan",
+}
 UNNAMED = {"seorang", "salah", "warga", "pedagang", "sejumlah", "beberapa", "sumber", "para"}
+NAMES = {"adalah", "ialah", "bernama", "yakni"}  # "Kepala Dinas X hadir. Dia adalah Gusti Ayu."
 REASONS = {"alasan", "penjelasan", "cerita"}
 # "…!" terdengar teriakan dari balkon.
 NOBODY = re.compile(r"\s*,?\s*(?:terdengar|terlontar|begitu) (?:teriakan|suara|celetukan|sorakan|seruan|bunyi)\b")
@@ -95,7 +110,10 @@ def attribute(paragraphs: Sequence[str], captions: Sequence[str], known: Known) 
     met: set[str | None] = {None}  # who was named in the paragraphs before
     waiting = False  # whether the last paragraph was a quote of which nothing told the speaker
     for number, stage in enumerate(scenes):
-        mentions = {index: cast.add(person) for index, person in find_people(stage, known).items()}
+        mentions = {
+            index: replace(cast.add(person), start=person.start, end=person.end)
+            for index, person in find_people(stage, known).items()
+        }
         if waiting and (pointed := pointed_back(stage, mentions)):
             found[-1] = replace(found[-1], quote=spoken(found[-1].quote.text, pointed))
             current = pointed
@@ -110,9 +128,8 @@ def attribute(paragraphs: Sequence[str], captions: Sequence[str], known: Known) 
                 waiting = ahead is None and told is None and not stage.masked[quoted.finish :].strip(' .”"“')
             elif place is None and (speaker is None or speaker.name is None):
                 title = speaker
-                speaker = (
-                    latest_subject(stage, mentions, quoted.begin) or newcomer(stage, mentions, quoted, met) or current
-                )
+                told = latest_subject(stage, mentions, quoted.begin)
+                speaker = told or newcomer(stage, mentions, quoted.begin, met) or current
                 if title is not None and title.agency:
                     speaker = appointed(title, named_last(stage, mentions, quoted.begin) or last or speaker, cast)
             found.append(Utterance(spoken(stage.text[quoted.start : quoted.end], speaker), number, quoted, place))
@@ -122,7 +139,13 @@ def attribute(paragraphs: Sequence[str], captions: Sequence[str], known: Known) 
                 found[-2] = replace(found[-2], quote=spoken(found[-2].quote.text, speaker))
             if place is not None and speaker is not None:
                 mentions[stage.index(place[0])] = speaker
-        current = latest_subject(stage, mentions, len(stage.masked) + 1) or gone_on_about(stage, mentions) or current
+        end = len(stage.masked) + 1
+        current = (
+            latest_subject(stage, mentions, end)
+            or gone_on_about(stage, mentions)
+            or (newcomer(stage, mentions, end, met) if not stage.quoted else None)
+            or current
+        )
         met |= {person.name for person in mentions.values()}
         last = named_last(stage, mentions, len(stage.masked) + 1) or last
     return found
@@ -143,22 +166,23 @@ def appointed(title: Person, person: Person | None, cast: Cast) -> Person | None
 
 def gone_on_about(stage: Scene, mentions: dict[int, Person]) -> Person | None:
     """Return the only person of a paragraph that goes on with ``Ia``: ``Pertemuan dipandu Lurah Anang. Ia …``."""
-    pronoun = any(index in stage.starts and word.key in PRONOUNS for index, word in enumerate(stage.words))
+    pronouns = (index for index, word in enumerate(stage.words) if word.key in PRONOUNS)
+    pronoun = any(stage.sentence(index) == index for index in pronouns)
     named = {person.name: person for person in mentions.values() if person.name}
     return next(iter(named.values())) if pronoun and len(named) == 1 else None
 
 
-def newcomer(stage: Scene, mentions: dict[int, Person], quoted: Quoted, met: Collection[str | None]) -> Person | None:
+def newcomer(stage: Scene, mentions: dict[int, Person], before: int, met: Collection[str | None]) -> Person | None:
     """Return who alone can speak of those named before a quote in its paragraph: who is new there, or the only one."""
     here = {
         index: person
         for index, person in mentions.items()
-        if stage.words[index].start < quoted.begin and person.name is not None
+        if stage.words[index].start < before and person.name is not None
     }
     new = {each.name: each for index, each in here.items() if each.name not in met and subject(stage, index, each)}
     if len(new) == 1:
         return next(iter(new.values()))
-    pronoun = any(word.text.lower() in PRONOUNS for word in stage.words[: stage.index(quoted.begin)])
+    pronoun = any(word.text.lower() in PRONOUNS for word in stage.words[: stage.index(before)])
     only = {each.name: each for index, each in here.items() if pronoun or subject(stage, index, each)}
     return next(iter(only.values())) if len(only) == 1 else None
 
@@ -175,6 +199,17 @@ def introduce(scenes: Sequence[Scene], known: Known) -> tuple[Known, Cast]:
     cast = Cast()
     for person in sorted(people, key=lambda each: each.office is None):
         cast.add(person)
+    for stage in scenes:
+        mentions = find_people(stage, known)
+        for index, title in find_titles(stage, known, mentions):
+            named = named_last(stage, mentions, stage.words[index].start)
+            appointed(title, cast.add(named) if named else None, cast)
+        for index, person in mentions.items():
+            before = [word.key for word in stage.words[max(0, index - 2) : index]]
+            if person.name and len(before) == 2 and before[0] in PRONOUNS and before[1] in NAMES:
+                before_them = next((mentions[at] for at in reversed(mentions) if at < index), None)
+                if before_them and not before_them.name:
+                    appointed(before_them, cast.add(person), cast)
     return known, cast
 
 
@@ -211,9 +246,16 @@ def behind_quote(stage: Scene, quoted: Quoted, limit: int, mentions: dict[int, P
         index += 1
     if index >= len(words) or words[index].start >= limit or words[index].key in PRONOUNS | DESCRIBED:
         return None, None, True
-    for at in range(index, index + 4):
-        if at in mentions and all(word.key in UNNAMED | ADDRESSES | {"satu"} for word in words[index:at]):
+    for at in range(index, min(index + FARTHEST_NAME, len(words))):
+        if at in mentions and words[at].start < limit:
             return mentions[at], (words[at].start, words[at].end), True
+        if capital(words[at]) and words[at].key not in ADDRESSES:
+            comma = read_run(words, at)  # "ucap wisudawan terbaik Universitas X, Ebenhaezer Lomi"
+            if at > index and words[comma : comma + 1] and words[comma].text == "," and comma + 1 in mentions:
+                return mentions[comma + 1], (words[comma + 1].start, words[comma + 1].end), True
+            break
+        if not words[at].text.islower() and words[at].key not in ADDRESSES or words[at].key in NO_DESCRIPTION:
+            break
     first = words[index]
     if read_name(words, index) and name_word(first):
         person = read_person(stage.masked, words, index, Known())
@@ -222,9 +264,17 @@ def behind_quote(stage: Scene, quoted: Quoted, limit: int, mentions: dict[int, P
     if read_office(words, index) > index and capital(first):
         title = read_person(stage.masked, words, index, Known()) or Person()
         return cast.find(title) or title, None, True  # "kata Plt Kadis itu": whoever holds it, else who was named last
+    if first.key in UNNAMED and points_back(words[index : index + FARTHEST_NAME]):
+        return None, None, True  # "kata pedagang asal Kecamatan X itu"
     if first.key in UNNAMED or capital(first):
         return None, (first.start, first.end), True
     return None, None, True
+
+
+def points_back(words: Sequence[Token]) -> bool:
+    """Tell whether ``itu`` or ``tersebut`` stands among ``words`` before the first mark: who was named before."""
+    end = next((index for index, word in enumerate(words) if not word.text[0].isalnum()), len(words))
+    return any(word.key in {"itu", "tersebut"} for word in words[:end])
 
 
 def stated_behind(stage: Scene, quoted: Quoted, mentions: dict[int, Person]) -> Attribution:

@@ -11,4 +11,8 @@ urlpatterns = [
     path("", views.paste, name="paste"),
     # /tempel/teks/
     path("teks/", views.plain, name="plain"),
+    # /tempel/kutipan/
+    path("kutipan/", views.quotes, name="quotes"),
+    # /tempel/pejabat/
+    path("pejabat/", views.enrol_speaker, name="enrol"),
 ]

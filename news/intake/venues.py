@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from .dates import WrittenDate
 from .lexicon import COMPASS, PLACE_OF, PLACE_STARTS
+from .quotes import find_quoted
 from .words import SENTENCE_END
 
 NOUNS = frozenset(
@@ -35,11 +36,11 @@ WORD = (
 )
 LOWER_START = (
     rf"(?:(?:tepi|pinggir|bantaran|ujung|kaki|pesisir|puncak|pelataran) )?(?:{NOUN}(?: (?:rapat|utama|pertemuan|"
-    rf"kerja|kerjanya|dinas|depan|serbaguna|umum|pola|sidang|kelas|data|terbuka|sekolah|desa|kampus|masjid|pasar))*)"
+    rf"kerja|kerjanya|dinas|depan|serbaguna|umum|pola|sidang|kelas|data|terbuka|sekolah|desa|kampus|masjid|pasar)\b)*)"
 )
 VENUE = re.compile(
     r"\b[dD]i(?: (?:lokasi|area|seputaran|sekitar|depan|dalam|sepanjang|atas|bawah|seberang|samping|belakang))?"
-    r"(?: trotoar)? "
+    r"(?: trotoar| (?:bekas|eks)| lantai (?:\d+|dasar|atas|satu|dua|tiga|empat|lima|enam))? "
     rf"(?P<venue>(?:{LOWER_START} ?|(?:tepi|pinggir|bantaran|pesisir|pelataran) )?"
     rf"(?:{WORD}(?: |(?=[,.;:()”“\"]|\Z))){{0,9}})"
 )
@@ -52,12 +53,23 @@ _NAMED = (
     r"\b(?:Pasar|Terminal|Lapangan|Gedung|Stadion|Taman|Posko|Rumah Baca|Aula|Balai|Masjid|Gereja|Vihara|Puskesmas|"
     r"Hotel|Museum|Alun-alun|Kampung|Gelanggang|Stasiun|SDN?|SMPN?|SMAN?|SMKN?|RSUD|GOR|Pendopo|Pendapa|Gudang|Dermaga|"
     r"Wisma|Pos Ronda|Pos Terpadu|Perpustakaan|Graha|Auditorium|Sentra|Rumah Sakit|Tempat Pelelangan|Posyandu|Lapas|"
-    r"Rutan|Panti|Bandara)"
+    r"Rutan|Panti|Bandara|Terowongan|Tanggul|Halte|Kios|Dapur|Bendungan|Embung|Waduk|Jembatan|Saluran|[Hh]alaman|"
+    r"Instalasi|Rumah (?:Pompa|Singgah|Dinas|Jabatan|Potong|Produksi|Kompos|Pintar|Adat|Budaya)|"
+    r"Sekretariat|Klinik|Sanggar|Pos|Kolam|Pantai|Rusunawa|Galeri|Pabrik)"
 )
 _MORE = rf"(?: {WORD}(?=[ ,.;:()”“\"]|\Z)){{1,7}}"
 VISITED = re.compile(rf"(?P<venue>{_NAMED}{_MORE})")
+# "membersihkan tanggul Sungai Lampis"
+SEEN_TO = re.compile(
+    r"\b(?:meninjau|membersihkan|mengunjungi|mendatangi|menyambangi|mengecek|memeriksa|memperbaiki) "
+    rf"(?P<venue>(?:tanggul|jembatan|gudang|kebun|pabrik|dapur|kolam|tribun|bendungan|pintu air){_MORE})"
+)
 DEPARTED = re.compile(
     rf"\b(?:dilepas|diberangkatkan|bertolak|berangkat|dimulai)\b[^.]{{0,100}}? dari (?P<venue>{_NAMED}{_MORE})"
+)
+MOVED = re.compile(
+    r"\b(?:pindah|dipindahkan|direlokasi|mengungsi|diungsikan|(?:memindahkan|merelokasi)\b[^.]{0,60}?) ke "
+    rf"(?:(?:bekas|eks) )?(?P<venue>{_NAMED}{_MORE})"
 )
 # What happened to a road or the like happened there.
 CLOSED = re.compile(
@@ -67,10 +79,15 @@ ROAD = re.compile(rf"(?P<venue>\b(?:Jalan|Jl\.|Jembatan|Pelabuhan(?: [a-z]+)?|Te
 # "Museum Noken di Jalan Cenderawasih": the house, not the street that it stands in.
 ADDRESS = re.compile(r"(?:Jalan|Jl|Desa|Kelurahan|Kecamatan|Dusun|Gang)\b")
 HOUSE = re.compile(rf"(?P<venue>{_NAMED}{_MORE}) di \Z")
+# What somebody does elsewhere on other days: "tukang cukur yang biasa mangkal di Pasar Ateh mencukur …".
+USUALLY = re.compile(r"\byang (?:biasa|biasanya|sehari-hari|selama ini|semula|sebelumnya|dulu)\b[^,.A-Z]*\Z")
+# "di tepi jalan Kota X": anywhere in a town.
+TOWNWIDE = re.compile(r"[a-z ]+ (?:Kota|Kabupaten) .*")
 SPOTS = {"bukit", "gunung", "pantai", "pulau", "sungai", "danau", "teluk", "kampung", "lubuk"}
 OFFICE_BEFORE = re.compile(
     r"\b(?:kepala|ketua|direktur|camat|lurah|wali|anggota|manajer|koordinator|siswa|guru|badan|perumda|pd|tim|dewan|"
-    r"halaman)\W+\Z",
+    r"halaman|pasien|warga|pegawai|karyawan|alumni|mahasiswa|kader|petugas|pelajar|penumpang|suara|pembangunan|konstruksi|pekerjaan|proyek|renovasi|"
+    r"penghuni|dokter|perawat|dosen|panitia|pengurus|jemaah|jemaat|kelompok|tim|untuk|oleh)\W+\Z",
     re.IGNORECASE,
 )
 # "digelar di Bukit Selarong Indah": what is held somewhere names its venue, whatever the words.
@@ -95,6 +112,9 @@ def find_venue(text: str, when: WrittenDate | None, place: str | None, *, cued: 
         spans = candidates(text, 0, len(text), place)
         return next((span for span in spans if not cued or CUE.search(text, max(0, span[0] - 30), span[0])), None)
     begin = max((match.end() for match in SENTENCE_END.finditer(text, 0, when.start)), default=0)
+    departed = DEPARTED.search(text, begin, when.start) or MOVED.search(text, begin, when.start)
+    if departed:
+        return bare(departed)
     before = candidates(text, begin, when.start, place)
     if before:
         return before[-1]
@@ -108,6 +128,12 @@ def find_venue(text: str, when: WrittenDate | None, place: str | None, *, cued: 
         return after[0]
     online = ONLINE.search(text, begin, end)
     return online.span("venue") if online else None
+
+
+def bare(found: re.Match[str]) -> tuple[int, int]:
+    """Return where a venue stands, without the ``dan`` and the marks that follow it."""
+    words = re.sub(r"(?: dan)?[ ,.(;:]*\Z", "", found["venue"])
+    return found.start("venue"), found.start("venue") + len(words)
 
 
 def spot_beside(text: str, begin: int, end: int, place: str | None) -> tuple[int, int] | None:
@@ -124,8 +150,8 @@ def spot_beside(text: str, begin: int, end: int, place: str | None) -> tuple[int
 
 def happened(text: str, place: str | None) -> tuple[int, int] | None:
     """Return the first venue behind a verb of what is done in public in the same sentence: ``diluncurkan … di …``."""
-    if departed := DEPARTED.search(text):
-        return departed.span("venue")
+    if departed := departure(text):
+        return departed
     spans = candidates(text, 0, len(text), place)
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
     return next(
@@ -138,6 +164,13 @@ def happened(text: str, place: str | None) -> tuple[int, int] | None:
     )
 
 
+def departure(text: str) -> tuple[int, int] | None:
+    """Return where it began: ``Sidak dimulai dari Lapangan X``."""
+    found = DEPARTED.search(text)
+    quoted = found and any(each.begin < found.start() < each.finish for each in find_quoted(text))
+    return bare(found) if found and not quoted else None
+
+
 def visited(text: str, when: WrittenDate, town: Sequence[str]) -> tuple[int, int] | None:
     """Return the one place that the sentence of ``when`` names in capitals without ``di``; None if none or several.
 
@@ -147,14 +180,20 @@ def visited(text: str, when: WrittenDate, town: Sequence[str]) -> tuple[int, int
     stop = SENTENCE_END.search(text, when.end)
     end = stop.start() if stop else len(text)
     found = []
+    quoted = find_quoted(text)
     roads = list(ROAD.finditer(text, begin, end)) if CLOSED.search(text, begin, end) else []
-    for match in [*VISITED.finditer(text, begin, end), *roads]:
+    seen_to = list(SEEN_TO.finditer(text, begin, end))
+    for match in seen_to or [*VISITED.finditer(text, begin, end), *roads]:
         if OFFICE_BEFORE.search(text, max(0, match.start() - 20), match.start()):
+            continue
+        if any(each.begin < match.start() < each.finish for each in quoted):
+            continue
+        if USUALLY.search(text, max(begin, match.start() - 80), match.start()):
             continue
         whole = match["venue"].rstrip(" ,.(;:")
         words = re.split(r" (?:Kota|Kabupaten) ", whole)[0].rstrip(" ,.(;:")
-        if words.endswith(" Umum"):
-            words = whole  # without its town it has no name: "Perpustakaan Umum Kota X"
+        if words.endswith(" Umum") or words.split()[-1].isupper():
+            words = whole  # without its town it has no name: "Perpustakaan Umum Kota X", "Gedung DPRD Kota X"
         if is_venue(words, " ".join(town)) and len(words.split()) > 1:
             found.append((match.start("venue"), match.start("venue") + len(words)))
     return found[0] if len(set(found)) == 1 else None
@@ -167,6 +206,8 @@ def candidates(text: str, begin: int, end: int, place: str | None) -> list[tuple
         words = match["venue"].rstrip(" ,.(;:")
         words = re.sub(r"(?: dan| no\.?)+\Z", "", words)
         words = re.sub(r" (?:19|20)\d\d\Z", "", words)
+        if USUALLY.search(text, max(begin, match.start() - 80), match.start()) or TOWNWIDE.fullmatch(words):
+            continue
         held = HELD.search(text, max(0, match.start("venue") - 50), match.start("venue"))
         if ADDRESS.match(words) and (house := HOUSE.search(text, max(begin, match.start() - 90), match.start("venue"))):
             found.append(house.span("venue"))
@@ -186,6 +227,8 @@ def is_venue(words: str, place: str | None) -> bool:
     """Tell whether ``words`` name a venue rather than a whole town."""
     parts = words.lower().split()
     if not parts or (place and words.lower() == place.lower()):
+        return False
+    if parts[0] in {"kecamatan", "kec."}:
         return False
     if "dan" in parts and set(parts) <= NOUNS | {"dan"}:
         return False  # "di SD dan SMP"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,20 +10,21 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils import formats
+from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from news import richtext
 from news.accounts.models import User
 from news.directory import permissions
 from news.newsroom.moments import written
 
-from . import documents, drafting
+from . import documents, drafting, quoting
 from .enrolling import enrol
 from .forms import DraftForm, PasteForm, SinceForm
 from .matching import Matches, Reason, match
@@ -179,6 +181,64 @@ def plain(request: HttpRequest) -> HttpResponse:
     except documents.UnreadableDocument as error:
         return HttpResponse(str(error), content_type="text/plain; charset=utf-8", status=422)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+@require_POST
+def quotes(request: HttpRequest) -> HttpResponse:
+    """Answer with the quotes of the text of a draft, or with the one whose ``words`` somebody marked there, as JSON."""
+    user = writer(request)
+    text, words = draft_text(request), request.POST.get("words", "")[: documents.LARGEST_PASTE]
+    today = timezone.localdate()
+    found = [quoting.quote_of(words, text, today)] if words.strip() else quoting.quotes_in(text, today)
+    may_enrol = permissions.may_keep(user)
+    rows = [as_json(each, may_enrol) for each in found]
+    return JsonResponse({"quotes": rows, "since": formats.date_format(text.event_date or today, "j F Y")})
+
+
+@require_POST
+def enrol_speaker(request: HttpRequest) -> HttpResponse:
+    """Take the speaker of the quote with these ``words`` into the directory; 422 in words if that cannot be."""
+    user = writer(request)
+    if not permissions.may_keep(user):
+        raise PermissionDenied
+    text, today = draft_text(request), timezone.localdate()
+    words = request.POST.get("words", "")[: documents.LARGEST_PASTE]
+    said = quoting.quote_of(words, text, today)
+    try:
+        if said.appointment is None:
+            enrol(said.quote, by=user, since=text.event_date or today)
+            said = quoting.quote_of(words, text, today)
+    except ValidationError as error:
+        return JsonResponse({"words": " ".join(error.messages)}, status=422)
+    return JsonResponse(as_json(said, may_enrol=True))
+
+
+def draft_text(request: HttpRequest) -> quoting.Text:
+    """Return the text of the draft that the desk's script posts: body as HTML, headline, captions, place, ``on``."""
+    try:
+        event_date = datetime.date.fromisoformat(request.POST.get("on", ""))
+    except ValueError:
+        event_date = None
+    body = request.POST.get("body", "")[: documents.LARGEST_PASTE]
+    return quoting.Text(
+        paragraphs=tuple(richtext.paragraphs(richtext.clean(body))),
+        headline=request.POST.get("headline", ""),
+        captions=tuple(request.POST.getlist("caption")),
+        place=request.POST.get("place", "")[:80] or None,
+        event_date=event_date,
+    )
+
+
+def as_json(said: quoting.Said, may_enrol: bool) -> dict[str, Any]:
+    """Return a quote as the desk's script takes it."""
+    held = said.appointment
+    return {
+        "words": said.quote.text,
+        "speaker": said.speaker,
+        "office": said.office,
+        "appointment": {"id": held.pk, "text": f"{held.official.full_name}, {held.office}"} if held else None,
+        "may_enrol": bool(may_enrol and held is None and said.quote.names_holder),
+    }
 
 
 def writer(request: HttpRequest) -> User:

@@ -52,7 +52,9 @@ def tokens(text: str) -> list[Token]:
     for index, token in enumerate(found):
         if token.key in SOMETIMES_NAMES and named_here(found, index):
             found[index] = token._replace(named=True)
-        elif token.key in STARTERS and (index == 0 or found[index - 1].text in BEGINS_BEHIND):
+        elif (token.key in STARTERS or token.key[-3:] == "nya" and len(token.key) > 5) and (
+            index == 0 or found[index - 1].text in BEGINS_BEHIND
+        ):
             found[index] = token._replace(named=False)
     return found
 
@@ -86,6 +88,8 @@ def named_here(words: Sequence[Token], index: int) -> bool:
         return following.key not in AGENCY_WORDS and not following.text.isdigit()
     if word.key in NAME_INSIDE:
         return following.key in GIVEN_NAMES and before.key not in AGENCY_WORDS
+    if word.key in GRAMMAR_AND_NAMES - {"guru"} and capital(before) and before.key not in HONORIFICS:
+        return True  # "RSUD Bukit Seraya, …"
     if word.key in GRAMMAR_AND_NAMES and before.key in {"kota", "kabupaten"}:
         return True  # "Satpol PP Kota Seraya"
     return capital(following) and not before.text[-1].isdigit() and before.text not in BEGINS_BEHIND

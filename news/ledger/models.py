@@ -29,7 +29,7 @@ class LedgerEntryQuerySet(models.QuerySet["LedgerEntry"]):
 
 
 class LedgerEntry(models.Model):
-    """One decision. Never changed, never deleted: triggers in the database refuse both."""
+    """One decision. Never changed, never deleted: triggers in the database refuse both, but for a note's redaction."""
 
     sequence = models.PositiveBigIntegerField(_("sequence"), unique=True)
     at = models.DateTimeField(_("at"))
@@ -41,6 +41,9 @@ class LedgerEntry(models.Model):
     subject = models.CharField(_("subject"), max_length=60, db_index=True)
     part = models.CharField(_("part"), max_length=60, blank=True, help_text=_("Such as edition:2."))
     note = models.TextField(_("note"), blank=True)
+    # The chain holds the note's seal, so that personal data in a note can be redacted and the chain stays whole.
+    note_salt = models.CharField(max_length=32, blank=True, editable=False)
+    note_seal = models.CharField(max_length=64, blank=True, editable=False)
     digest = models.CharField(_("digest of the content"), max_length=64, blank=True)
     previous_hash = models.CharField(_("previous hash"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from .models import Newsroom
+from news.listing import CappedPaginator
+from news.nonces import nonced
+
+from . import redirecting, static_pages
+from .models import Newsroom, Redirect, StaticPage
 
 
 @admin.register(Newsroom)
@@ -18,7 +28,7 @@ class NewsroomAdmin(admin.ModelAdmin[Newsroom]):
 
     autocomplete_fields = ["crest"]
     fieldsets = [
-        (None, {"fields": ["name", "city", "tagline", "crest"]}),
+        (None, {"fields": ["name", "city", "tagline", "crest", ("accent", "accent_dark")]}),
         (_("Rules"), {"fields": ["zone", "number_template", "editors_may_release", "comments_days"]}),
         (
             _("Contact"),
@@ -44,3 +54,104 @@ class NewsroomAdmin(admin.ModelAdmin[Newsroom]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(StaticPage)
+class StaticPageAdmin(admin.ModelAdmin[StaticPage]):
+    """Pages that are no releases; the foot of the public site follows."""
+
+    list_display = ["title", "slug", "order", "is_public", "changed_at"]
+    prepopulated_fields = {"slug": ["title"]}
+    fields = ["title", "slug", "body", "order", "is_public"]
+
+    class Media:
+        js: ClassVar[Any] = ["js/editor.js"]  # it names the box of the text, and keeps the editor within the CSP
+
+    def save_model(self, request: HttpRequest, obj: StaticPage, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        static_pages.list_again()
+
+    def delete_model(self, request: HttpRequest, obj: StaticPage) -> None:
+        super().delete_model(request, obj)
+        static_pages.list_again()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[StaticPage]) -> None:
+        super().delete_queryset(request, queryset)
+        static_pages.list_again()
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        context["media"] = nonced(request, context["media"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class RedirectForm(forms.ModelForm[Redirect]):
+    """An old address and a new one, without a circle."""
+
+    class Meta:
+        model = Redirect
+        fields = ("path", "target")
+
+    def clean_path(self) -> str:
+        return redirecting.normalised(self.cleaned_data["path"])
+
+    def clean_target(self) -> str:
+        return redirecting.checked_target(self.cleaned_data["target"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors:
+            others = dict(Redirect.objects.exclude(pk=self.instance.pk).values_list("path", "target"))
+            redirecting.refuse_loop(cleaned["path"], cleaned["target"], others)
+        return cleaned
+
+
+class ImportForm(forms.Form):
+    """Many old addresses at once."""
+
+    lines = forms.CharField(
+        label=_("lines"), max_length=4_000_000, widget=forms.Textarea(attrs={"rows": 14}),
+        help_text=_("Old and new address in each line, with a comma, semicolon or tab between them."),
+    )  # fmt: skip
+
+
+@admin.register(Redirect)
+class RedirectAdmin(admin.ModelAdmin[Redirect]):
+    """Addresses of an earlier site, with how often each was asked for; many at once are pasted in."""
+
+    form = RedirectForm
+    list_display = ["path", "target", "hits", "last_hit_at"]
+    search_fields = ["path", "target"]
+    readonly_fields = ["hits", "last_hit_at"]
+    paginator = CappedPaginator
+    show_full_result_count = False
+    change_list_template = "admin/newsroom/redirect/change_list.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page on which many are pasted in."""
+        view = self.admin_site.admin_view(self.import_view)
+        return [path("impor/", view, name="newsroom_redirect_import"), *super().get_urls()]
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """Take lines of old and new addresses; nothing is kept while one of them is wrong."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = ImportForm(request.POST or None)
+        problems: Sequence[redirecting.Row] = []
+        if request.method == "POST" and form.is_valid():
+            try:
+                rows = redirecting.read(form.cleaned_data["lines"])
+            except ValidationError as refused:
+                form.add_error("lines", refused)
+            else:
+                problems = [row for row in rows if row.problem]
+                if not problems:
+                    kept = redirecting.keep(rows)
+                    done = ngettext("%(kept)d old address kept.", "%(kept)d old addresses kept.", kept)
+                    self.message_user(request, done % {"kept": kept})
+                    return HttpResponseRedirect(reverse("admin:newsroom_redirect_changelist"))
+        context = {
+            **self.admin_site.each_context(request), "opts": self.opts, "title": _("Import old addresses"),
+            "here": _("Import"), "form": form, "problems": problems[:100], "problem_count": len(problems),
+        }  # fmt: skip
+        status = 422 if form.errors or problems else 200
+        return TemplateResponse(request, "admin/newsroom/redirect/import.html", context, status=status)

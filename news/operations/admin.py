@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar, cast
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
@@ -49,9 +49,12 @@ class StateFilter(admin.SimpleListFilter):
     }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Sequence[tuple[str, Any]]:
-        return [(str(value), label) for value, label in Letter.State.choices]
+        choices = [(str(value), label) for value, label in Letter.State.choices]
+        return [*choices, ("undelivered", _("not delivered, can be sent again"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Letter]) -> QuerySet[Letter]:
+        if self.value() == "undelivered":
+            return queryset.filter(Q(failed_at__isnull=False) | Q(uncertain_at__isnull=False), forgotten_at=None)
         moment = self.moments.get(self.value() or "")
         return queryset.filter(**{f"{moment}__isnull": False}) if moment else queryset
 

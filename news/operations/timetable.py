@@ -30,8 +30,16 @@ class Entry(NamedTuple):
 
 TIMETABLE = (
     Entry(_("send letters"), timedelta(seconds=5), "news.letters.sending.send_due"),
+    Entry(_("see what readers see"), timedelta(seconds=2), "news.desk.receipts.look"),
+    Entry(_("tell colleagues"), timedelta(seconds=5), "news.alerts.telling.tell_new"),
+    Entry(_("write to colleagues"), timedelta(seconds=5), "news.alerts.mailing.mail_due"),
+    Entry(_("tell of failures"), timedelta(minutes=1), "news.operations.watching.tell_of_failures"),
+    Entry(_("forget notices"), timedelta(days=1), "news.alerts.telling.forget_old"),
     Entry(_("render photos"), timedelta(seconds=10), "news.operations.rendering.render_photos", apart=True),
+    Entry(_("index releases"), timedelta(minutes=5), "news.search.indexing.catch_up"),
+    Entry(_("learn words"), timedelta(minutes=1), "news.search.vocabulary.learn_due"),
     Entry(_("forget letters"), timedelta(days=1), "news.letters.sending.forget_sent"),
+    Entry(_("forget links"), timedelta(days=1), "news.desk.linking.forget_ended"),
     Entry(_("tell followers"), timedelta(minutes=1), "news.comments.following.tell_followers"),
     Entry(_("erase comments"), timedelta(minutes=5), "news.comments.erasing.erase_due"),
     Entry(_("purge personal data"), timedelta(hours=1), "news.comments.purging.purge_due"),
@@ -39,5 +47,9 @@ TIMETABLE = (
     Entry(_("remind agencies"), timedelta(hours=1), "news.comments.answering.remind_overdue"),
     Entry(_("count figures of comments"), timedelta(minutes=10), "news.comments.figures.count_newest"),
     Entry(_("count older figures of comments"), timedelta(days=1), "news.comments.figures.count_again"),
+    Entry(_("forget working copies"), timedelta(hours=6), "news.desk.working_copies.purge"),
+    Entry(_("rank what is read"), timedelta(minutes=10), "news.readership.ranking.rank"),
+    Entry(_("add up old reads"), timedelta(days=1), "news.readership.ranking.add_up"),
+    Entry(_("forget press packs"), timedelta(minutes=5), "news.pages.packs.keeping.forget_ended"),
     Entry(_("recount comments"), timedelta(days=1), "news.comments.tallying.recount"),
 )

@@ -9,3 +9,6 @@ class PagesConfig(AppConfig):
 
     name = "news.pages"
     verbose_name = _("Pages")
+
+    def ready(self) -> None:
+        from . import receivers  # noqa: F401  # they listen from now on

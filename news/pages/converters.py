@@ -1,4 +1,6 @@
-"""The parts of an address that are dates: four, two and two ASCII digits; anything else is no page of ours."""
+"""The parts of an address: dates of four, two and two ASCII digits, and keys; anything else is no page of ours."""
+
+from django.utils.http import int_to_base36
 
 
 class _Digits:
@@ -33,3 +35,15 @@ class DayConverter(_Digits):
 
     regex = "0[1-9]|[12][0-9]|3[01]"
     width = 2
+
+
+class Base36Converter:
+    """A key above 0 in digits and small letters, as short as can be."""
+
+    regex = "[1-9a-z][0-9a-z]{0,11}"  # at most 36**12, less than 2**63
+
+    def to_python(self, value: str) -> int:
+        return int(value, 36)
+
+    def to_url(self, value: int) -> str:
+        return int_to_base36(value)

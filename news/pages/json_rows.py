@@ -7,6 +7,8 @@ from django.db.models import Aggregate, JSONField, Model, OuterRef, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
+from .prepared import written
+
 
 class _JSONRows(Aggregate):
     """All values of a group as a JSON array; in no order that one may rely on."""
@@ -36,9 +38,4 @@ def _compiled(
     """Return the correlated subquery as SQL: nothing in it changes, and to write it takes longer than to run it."""
     grouped = rows._default_manager.filter(**{owner: OuterRef("pk")}).order_by().values(owner)
     listed = Subquery(grouped.annotate(rows_as_json=_JSONRows(JSONObject(**dict(fields)))).values("rows_as_json"))
-    owner_model = cast(type[Model], rows._meta.get_field(owner).related_model)
-    owners = owner_model._default_manager.annotate(rows_as_json=listed)
-    compiler = owners.query.get_compiler(using)
-    compiler.pre_sql_setup()
-    sql, values = compiler.compile(owners.query.annotations["rows_as_json"])
-    return sql, tuple(values)
+    return written(listed, cast(type[Model], rows._meta.get_field(owner).related_model), using)

@@ -77,7 +77,7 @@ class PhotoAdmin(admin.ModelAdmin[Photo]):
     paginator = CappedPaginator
     # One labelled input, where the admin has two without labels; the form says which.
     formfield_overrides = {models.DateTimeField: {"form_class": forms.DateTimeField}}
-    readonly_fields = ["preview", "focus", "dimensions", "renditions", "uses_in_words", "uploaded_by", "uploaded_at"]
+    readonly_fields = ["preview", "focus", "dimensions", "renditions", "uses_in_words", "sender", "uploaded_at"]
 
     class Media:
         css: ClassVar[Any] = {"all": ["css/photos.css"]}
@@ -93,7 +93,7 @@ class PhotoAdmin(admin.ModelAdmin[Photo]):
             words = _("What must stay in view when the photo is cropped: click on it, or move the sliders.")
             fieldsets += [
                 (_("Focal point"), {"fields": ["focus", "focal_x", "focal_y"], "description": words}),
-                (_("File"), {"fields": ["uses_in_words", "dimensions", "renditions", "uploaded_by", "uploaded_at"]}),
+                (_("File"), {"fields": ["uses_in_words", "dimensions", "renditions", "sender", "uploaded_at"]}),
             ]
         return fieldsets
 
@@ -250,6 +250,11 @@ class PhotoAdmin(admin.ModelAdmin[Photo]):
         uses = self.uses(photo, viewer) if viewer else []
         rows = format_html_join("", '<li><a href="{}">{}</a></li>', ((address, words) for words, address in uses))
         return format_html('<ul class="uses">{}</ul>', rows) if uses else gettext("Nothing shows this photo.")
+
+    @admin.display(description=_("uploaded by"))
+    def sender(self, photo: Photo) -> str:
+        """Name who sent it: as a field of the model it would be a link that most may not open."""
+        return str(photo.uploaded_by or "")
 
     @admin.display(description=_("dimensions"))
     def dimensions(self, photo: Photo) -> str:

@@ -86,19 +86,32 @@ def answer(request: HttpRequest, path: Path, *, cache_control: str) -> HttpRespo
 
 def _narrow(response: HttpResponse, wanted: str) -> None:
     """Make ``response`` the one range of its bytes that is ``wanted``; several ranges are answered with the whole."""
-    match = _RANGE.fullmatch(wanted.strip())
-    if not match or not any(match.groups()):
-        return
     size = len(response.content)
-    first, last = match.groups()
-    start = int(first) if first else max(0, size - int(last))
-    end = min(int(last), size - 1) if first and last else size - 1
-    if first and last and int(last) < int(first):
-        return  # not a range at all: to be ignored
-    if start >= size or (not first and not int(last)):
+    chosen = chosen_range(wanted, size)
+    if chosen is None:
+        return
+    if not chosen:
         response.status_code, response.content = 416, b""
         response.headers["Content-Range"] = f"bytes */{size}"
         del response.headers["Content-Type"]
         return
-    response.status_code, response.content = 206, response.content[start : end + 1]
-    response.headers["Content-Range"] = f"bytes {start}-{end}/{size}"
+    response.status_code, response.content = 206, response.content[chosen.start : chosen.stop]
+    response.headers["Content-Range"] = f"bytes {chosen.start}-{chosen.stop - 1}/{size}"
+
+
+def chosen_range(wanted: str, size: int) -> range | None:
+    """Return the one range of ``size`` bytes that the header ``Range`` asks for (RFC 9110, 14.1.2).
+
+    Empty if there are no such bytes; None if it is to be ignored: several ranges, or none that can be understood.
+    """
+    match = _RANGE.fullmatch(wanted.strip())
+    if not match or not any(match.groups()):
+        return None
+    first, last = match.groups()
+    if first and last and int(last) < int(first):
+        return None  # not a range at all
+    start = int(first) if first else max(0, size - int(last))
+    end = min(int(last), size - 1) if first and last else size - 1
+    if start >= size or (not first and not int(last)):
+        return range(0)
+    return range(start, end + 1)

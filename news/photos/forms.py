@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -128,6 +129,35 @@ class CommonForm(forms.Form):
 
     credit = forms.CharField(label=_("credit"), max_length=200, required=False)
     place = forms.CharField(label=_("place"), max_length=200, required=False)
+
+
+WORDS = ("alt", "decorative", "credit", "focal_x", "focal_y")
+"""What of a photo is changed where a release shows it."""
+
+
+class WordsForm(forms.ModelForm[Photo]):
+    """Some of :data:`WORDS`, changed where a release shows the photo; see :func:`words_form`."""
+
+    class Meta:
+        model = Photo
+        fields = WORDS
+
+    def keep(self) -> None:
+        """Save what was changed; another focal point has the crops made anew."""
+        photo, changed = self.instance, set(self.changed_data)
+        if {"focal_x", "focal_y"} & changed:
+            changed |= set(photo.render_anew())
+        if changed:
+            photo.save(update_fields=sorted(changed))
+
+
+def words_form(data: Mapping[str, Any], photo: Photo, names: Sequence[str]) -> WordsForm:
+    """Return the form with ``data`` for those of :data:`WORDS` that are ``names``: the others stay as they are."""
+    form = WordsForm(data, instance=photo)
+    for name in WORDS:
+        if name not in names:
+            del form.fields[name]
+    return form
 
 
 class DescribeForm(forms.ModelForm[Photo]):

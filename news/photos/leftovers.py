@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -26,10 +27,7 @@ def leftovers(now: datetime.datetime) -> Iterator[Path]:
     :param now: aware; what changed within :data:`MIN_AGE` before it is left alone.
     """
     for folder in ("original", "master"):
-        for batch in _batches(_old(files.path(folder), now)):
-            wanted = {str(path.relative_to(files.path(""))) for path in batch}
-            known = set(Photo.objects.filter(**{f"{folder}__in": wanted}).values_list(folder, flat=True))
-            yield from (path for path in batch if str(path.relative_to(files.path(""))) not in known)
+        yield from unknown(folder, partial(_known, folder), now)
     for batch in _batches(_old(files.path(RENDITIONS), now)):
         keys = {key for path in batch if (key := _key(path))}
         photos = {photo.key: photo for photo in Photo.objects.filter(key__in=keys)}
@@ -38,6 +36,22 @@ def leftovers(now: datetime.datetime) -> Iterator[Path]:
             photo = photos.get(key) if key else None
             if not (_is_lock(path) or (photo and _is_of(path, photo))):
                 yield path
+
+
+def unknown(folder: str, known: Callable[[set[str]], set[str]], now: datetime.datetime) -> Iterator[Path]:
+    """Yield each file of ``folder`` whose name ``known`` does not return; also for the folders of other rooms.
+
+    :param known: gets names relative to ``MEDIA_ROOT``, some hundreds at a time, and returns those that are in use.
+    :param now: aware; what changed within :data:`MIN_AGE` before it is left alone.
+    """
+    for batch in _batches(_old(files.path(folder), now)):
+        names = {str(path.relative_to(files.path(""))): path for path in batch}
+        in_use = known(set(names))
+        yield from (path for name, path in names.items() if name not in in_use)
+
+
+def _known(folder: str, names: set[str]) -> set[str]:
+    return set(Photo.objects.filter(**{f"{folder}__in": names}).values_list(folder, flat=True))
 
 
 def _old(folder: Path, now: datetime.datetime) -> Iterator[Path]:

@@ -26,6 +26,9 @@
   const words = { "Heading 2": gettext("Heading"), "Heading 3": gettext("Smaller heading"), Paragraph: gettext("Paragraph") };
 
   function relabel(wrapper) {
+    const tools = wrapper.querySelector(".prose-menubar");
+    tools?.setAttribute("role", "group");
+    tools?.setAttribute("aria-label", gettext("Tools of the text editor"));
     for (const button of wrapper.querySelectorAll(".prose-menubar button")) {
       const name = names[button.title.toLowerCase()];
       const word = words[button.textContent];
@@ -41,24 +44,43 @@
   // What comes with pasted text and would be thrown away in any case; the CSP would report each piece of it.
   const BAGGAGE = /<(style|script|xml)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|\s(?:style|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
   const BULLET = /^\s*[·•▪‣§]\s*/u;
+  const CIRCLE = /^\s*o\s+/;  // Word's bullet of the second level
+  const NUMBER = /^\s*(?:\d{1,3}|[a-z])[.)]\s+/;
 
-  // Word pastes the items of a list as paragraphs that begin with a dot: make them a list again.
+  // The sign with which a pasted paragraph begins if it was the item of a list, and the kind of the list.
+  function itemOf(paragraph) {
+    const text = paragraph.textContent;
+    const isItem = /(^|\s)MsoList/.test(paragraph.className);
+    if (BULLET.test(text)) return ["ul", BULLET];
+    if (isItem && NUMBER.test(text)) return ["ol", NUMBER];
+    return isItem && CIRCLE.test(text) ? ["ul", CIRCLE] : [];
+  }
+
+  function dropFirst(element, count) {
+    const texts = element.ownerDocument.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let left = count; left > 0 && texts.nextNode();) {
+      const taken = Math.min(left, texts.currentNode.data.length);
+      texts.currentNode.data = texts.currentNode.data.slice(taken);
+      left -= taken;
+    }
+  }
+
+  // Word pastes the items of a list as paragraphs that begin with a sign: make them a list again. Its empty paragraphs are
+  // distances, and no paragraphs.
   function withLists(html) {
     const pasted = new DOMParser().parseFromString(html.replace(BAGGAGE, ""), "text/html");
     for (const paragraph of pasted.querySelectorAll("p")) {
-      if (!BULLET.test(paragraph.textContent)) continue;
-      const before = paragraph.previousElementSibling;
-      const list = before?.matches("ul[data-pasted]") ? before : pasted.createElement("ul");
-      list.setAttribute("data-pasted", "");
-      if (list !== before) paragraph.before(list);
-      const item = list.appendChild(pasted.createElement("li"));
-      item.append(...paragraph.childNodes);
-      const texts = pasted.createTreeWalker(item, NodeFilter.SHOW_TEXT);
-      while (texts.nextNode()) {
-        texts.currentNode.data = texts.currentNode.data.replace(BULLET, "").trimStart();
-        if (texts.currentNode.data) break;
-      }
-      paragraph.remove();
+      const [tag, sign] = itemOf(paragraph);
+      if (tag) {
+        const before = paragraph.previousElementSibling;
+        const list = before?.matches(`${tag}[data-pasted]`) ? before : pasted.createElement(tag);
+        list.setAttribute("data-pasted", "");
+        if (list !== before) paragraph.before(list);
+        const item = list.appendChild(pasted.createElement("li"));
+        item.append(...paragraph.childNodes);
+        dropFirst(item, sign.exec(item.textContent)[0].length);
+        paragraph.remove();
+      } else if (!paragraph.textContent.trim() && !paragraph.querySelector("img")) paragraph.remove();
     }
     return pasted.body.innerHTML;
   }
@@ -67,6 +89,7 @@
     const { editor, textarea } = event.detail;
     const label = document.querySelector(`label[for="${textarea.id}"]`);
     const box = editor.view.dom;
+    box.proseEditor = editor;  // for scripts that come later than the editor
     if (label) {
       label.id ||= `${textarea.id}_label`;
       box.setAttribute("aria-labelledby", label.id);
@@ -101,11 +124,13 @@
     window.django?.jQuery?.(document).on("change", "select[name^='captions-']", (event) => showPhoto(event.target));
     const form = document.getElementById("edition_form");
     if (!form) return;
-    let dirty = false;
-    form.addEventListener("input", () => { dirty = true; });
-    form.addEventListener("submit", () => { dirty = false; });
+    // Others ask it too: text that is kept aside, decisions about what is saved.
+    form.addEventListener("input", () => { form.dataset.dirty = "yes"; });
+    form.addEventListener("submit", (event) => {
+      if (!event.submitter?.formTarget) delete form.dataset.dirty;  // a preview in another tab saves nothing
+    });
     window.addEventListener("beforeunload", (event) => {
-      if (dirty) event.preventDefault();
+      if (form.dataset.dirty && !form.dataset.autosave) event.preventDefault();  // autosave.js asks in its place
     });
   });
 })();

@@ -1,9 +1,7 @@
 // Choose the focal point on the photo itself, and show at once what each crop keeps of it.
 
-(() => {
-  const focus = document.querySelector(".focus");
-  const inputs = { x: document.getElementById("id_focal_x"), y: document.getElementById("id_focal_y") };
-  if (!focus || !inputs.x || !inputs.y) return;
+// On the page of a photo, and wherever else a script shows ``.focus`` with its two inputs.
+window.photoFocus = (focus, inputs) => {
   const frame = focus.querySelector(".focus-photo");
   const photo = frame.querySelector("img");
   const crops = [...focus.querySelectorAll(".focus-crops img")];
@@ -34,7 +32,7 @@
   function move(x, y) {
     inputs.x.value = Math.min(Math.max(x, 0), 1);
     inputs.y.value = Math.min(Math.max(y, 0), 1);
-    draw();
+    inputs.x.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   mark.type = "button";
@@ -58,4 +56,10 @@
   for (const input of Object.values(inputs)) input.addEventListener("input", draw);
   for (const crop of crops) crop.src = photo.src;  // cut by the style sheet instead of by the server
   draw();
-})();
+};
+
+{
+  const focus = document.querySelector(".focus");
+  const [x, y] = ["id_focal_x", "id_focal_y"].map((id) => document.getElementById(id));
+  if (focus && x && y) window.photoFocus(focus, { x, y });
+}

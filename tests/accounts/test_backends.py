@@ -46,3 +46,19 @@ def test_a_deputy_who_has_left_gains_nothing(penulis, penerbit):
     penulis.is_active = False
     penulis.save()
     assert not User.objects.get(pk=penulis.pk).has_perm("articles.release_edition")
+
+
+def test_who_has_a_permission_is_found_with_their_deputies(penulis, redaktur, penerbit, moderator):
+    def found(permission: str) -> set[str]:
+        return set(User.objects.with_perm(permission).values_list("username", flat=True))
+
+    assert found("articles.release_edition") == {"penerbit"}
+    deputise(penerbit, redaktur)
+    deputise(redaktur, moderator)
+    assert found("articles.release_edition") == {"penerbit", "redaktur"}, "deputies do not chain"
+    assert found("articles.review_edition") == {"penerbit", "redaktur", "moderator"}
+    for user in (penerbit, moderator):
+        user.is_active = False
+        user.save()
+    assert found("articles.release_edition") == set(), "who has left lends nothing"
+    assert found("articles.review_edition") == {"redaktur"}

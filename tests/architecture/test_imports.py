@@ -24,7 +24,7 @@ def house(tmp_path) -> Path:
         if layer in rooms():
             module.mkdir(parents=True)
             (module / "__init__.py").touch()
-            if layer not in {"intake", "screening"}:
+            if layer not in {"intake", "screening", "search"}:
                 (module / "models.py").touch()
         else:
             module.parent.mkdir(exist_ok=True)
@@ -33,7 +33,7 @@ def house(tmp_path) -> Path:
         (tmp_path / package).mkdir(exist_ok=True)
         (tmp_path / package / "__init__.py").touch()
     (tmp_path / "config" / "settings.py").touch()
-    for room in ("intake", "screening"):
+    for room in ("intake", "screening", "search"):
         for layer in contract(room)["layers"]:
             for module in layer.split(" : "):
                 if not module.startswith("("):  # optional

@@ -46,7 +46,7 @@ def is_gpl(package: Distribution) -> bool:
     """Say whether the package can be had under the GPL or AGPL only (the LGPL allows what we do)."""
     told = [package.metadata.get("License-Expression") or "", *package.metadata.get_all("Classifier", [])]
     licences = " ".join(text for text in told if "License ::" in text or text == told[0])
-    may_choose = re.search(r"\bOR\b|Artistic|MIT|BSD", licences)
+    may_choose = re.search(r"\bOR\b|Artistic|MIT|BSD|Mozilla", licences)
     return bool(re.search(r"(?<!L)GPL|GNU (Affero )?General Public", licences)) and not may_choose
 
 

@@ -28,7 +28,7 @@ POSSIBLE: dict[str, dict[str, set[str]]] = {
     "draft": {"submit": WRITERS, "fast_release": PUBLISHERS, "discard": WRITERS},
     "in_review": {"return": REVIEWERS, "approve": REVIEWERS, "fast_release": PUBLISHERS},
     "approved": {"return": REVIEWERS, "release": PUBLISHERS},
-    "scheduled": {"unschedule": PUBLISHERS},
+    "scheduled": {"reschedule": PUBLISHERS, "unschedule": PUBLISHERS},
     "live": {"revise": WRITERS, "withdraw": PUBLISHERS},
     "unseen": {"confirm": REVIEWERS, "revise": WRITERS, "withdraw": PUBLISHERS},
     "superseded": {"withdraw": PUBLISHERS},
@@ -91,12 +91,13 @@ def bring_to(state: str, draft: Edition, people: dict[str, User]) -> Edition:
 @pytest.mark.parametrize("state", POSSIBLE)
 def test_every_step_by_every_role(state, draft, people):
     edition = bring_to(state, draft, people)
+    moments = {"reschedule": timezone.now() + 2 * HOUR}
     for step in workflow.STEPS:
         for name in sorted(EVERYBODY):
             allowed = name in POSSIBLE[state].get(step, set())
             with transaction.atomic():
                 try:
-                    workflow.take(step, edition, by=people[name], note="Sebab", kind="ralat")
+                    workflow.take(step, edition, by=people[name], note="Sebab", kind="ralat", at=moments.get(step))
                     outcome: object = True
                 except (workflow.StepRefused, PermissionDenied) as refusal:
                     outcome = type(refusal)
@@ -182,6 +183,65 @@ def test_a_scheduled_release_is_live_from_its_minute(approved, penerbit, time_ma
     assert not Edition.objects.live().exists()
     time_machine.move_to(NOON + HOUR, tick=False)
     assert Edition.objects.live().get() == edition
+
+
+def test_what_is_scheduled_is_moved_in_one_decision(approved, penerbit, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    scheduled = workflow.take("release", approved, by=penerbit, at=NOON + HOUR)
+    number = Article.objects.get().number
+    before = LedgerEntry.objects.count()
+    moved = workflow.take("reschedule", scheduled, by=penerbit, at=NOON + 48 * HOUR, note="Wali kota berhalangan")
+    assert (moved.state, moved.live_from, moved.list_at) == ("released", NOON + 48 * HOUR, NOON + 48 * HOUR)
+    article = Article.objects.get()
+    assert (article.first_released_at, article.number) == (NOON + 48 * HOUR, number)
+    assert article.url_date == datetime.date(2026, 3, 13)
+    assert moved.agency_rows.get().list_at == NOON + 48 * HOUR
+    entry = LedgerEntry.objects.latest("sequence")
+    assert LedgerEntry.objects.count() == before + 1
+    assert entry.event == "reschedule"
+    first, second = entry.note.split("\n")
+    assert first.startswith("Rab 11 Mar 2026")
+    assert "→ Jum 13 Mar 2026" in first
+    assert second == "Wali kota berhalangan"
+    time_machine.move_to(NOON + 2 * HOUR, tick=False)
+    assert not Edition.objects.live().exists()
+
+
+@pytest.mark.parametrize(
+    ("embargo", "expiry", "at"),
+    [(None, None, None), (None, None, -1), (None, None, 0), (None, None, 1), (30, None, 29), (None, 40, 40),
+     (None, 40, 50)],
+)  # fmt: skip
+def test_a_moment_that_does_not_fit_is_refused_and_nothing_moves(embargo, expiry, at, approved, penerbit, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    limits = {"embargo_until": embargo, "expires_at": expiry}
+    Edition.objects.update(**{name: NOON + hours * HOUR for name, hours in limits.items() if hours})
+    at_first = NOON + (31 if embargo else 1) * HOUR
+    scheduled = workflow.take("release", approved, by=penerbit, at=at_first)
+    before = LedgerEntry.objects.count()
+    with pytest.raises(workflow.StepRefused):
+        workflow.take("reschedule", scheduled, by=penerbit, at=None if at is None else NOON + at * HOUR)
+    assert Edition.objects.get().live_from == at_first
+    assert LedgerEntry.objects.count() == before
+
+
+def test_what_is_live_already_is_not_moved(approved, penerbit, time_machine):
+    time_machine.move_to(NOON, tick=False)
+    scheduled = workflow.take("release", approved, by=penerbit, at=NOON + HOUR)
+    time_machine.move_to(NOON + HOUR, tick=False)
+    with pytest.raises(workflow.StepRefused):
+        workflow.take("reschedule", scheduled, by=penerbit, at=NOON + 3 * HOUR)
+
+
+def test_a_scheduled_correction_is_moved_and_the_live_edition_lasts_as_long(released, penulis, penerbit, redaktur):
+    correction = workflow.take("revise", released, by=penulis, kind="ralat", note="Jam diperbaiki.")
+    workflow.take("submit", correction, by=penulis)
+    workflow.take("approve", correction, by=redaktur)
+    at = timezone.now() + HOUR
+    scheduled = workflow.take("release", correction, by=penerbit, at=at)
+    workflow.take("reschedule", scheduled, by=penerbit, at=at + HOUR)
+    released.refresh_from_db()
+    assert released.live_until == at + HOUR
 
 
 def test_a_time_that_has_passed_is_refused(approved, penerbit):

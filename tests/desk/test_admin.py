@@ -88,5 +88,5 @@ def test_a_page_of_entries_asks_the_database_a_constant_number_of_times(
             chain.record("edit", subject=f"article:{released.article_id + number}", part="edition:1", by=redaktur)
     client = browser(redaktur)
     client.get(LIST)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(LIST)

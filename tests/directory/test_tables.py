@@ -202,3 +202,11 @@ def test_a_million_cells_stay_within_bounds():
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 100_000_000
+
+
+def test_what_is_written_piece_by_piece_is_the_same_file(tmp_path):
+    rows = [["Judul", "Isi"], *([f"={number}", "ya, “tidak”\nbaris"] for number in range(450))]
+    assert b"".join(tables.csv_chunks(iter(rows))) == tables.csv_bytes(rows)
+    with (tmp_path / "daftar.xlsx").open("wb") as file:
+        tables.write_xlsx(iter(rows), file)
+    assert [row for _number, row in tables.read((tmp_path / "daftar.xlsx").read_bytes())] == rows

@@ -385,6 +385,8 @@ def test_what_nobody_confirmed_is_forgotten(agency, redaktur):
     client.post("/admin/directory/agency/import/", {"file": file("nama\nDinas A\n")})
     PendingImport.objects.update(uploaded_at=timezone.now() - datetime.timedelta(days=2))
     client.get("/admin/directory/agency/import/")
+    assert PendingImport.objects.exists(), "a look writes nothing"
+    client.post("/admin/directory/agency/import/")
     assert not PendingImport.objects.exists()
 
 

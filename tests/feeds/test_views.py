@@ -408,9 +408,9 @@ def test_hostile_text_never_breaks_the_feed(illustrated, release, agency, sectio
         cursor.execute("UPDATE directory_agency SET name = %s", [f"Dinas {bare}"])
         cursor.execute("UPDATE directory_official SET name = %s", [f"Nama {bare}"])
         cursor.execute("UPDATE photos_photo SET credit = %s, alt = %s", [f"Foto {bare}", f'"{bare}'])
-        cursor.execute("UPDATE articles_photocaption SET caption = %s", [f"Teks {bare}"])
         cursor.execute("UPDATE articles_tag SET name = %s", [f"Topik {bare}"])
         cursor.execute("UPDATE articles_edition SET state = 'draft', live_from = NULL, live_until = NULL")
+        cursor.execute("UPDATE articles_photocaption SET caption = %s", [f"Teks {bare}"])
         cursor.execute(
             "UPDATE articles_edition SET headline = %s, body = %s, byline = %s",
             [f"Judul {bare}", f"<p>Isi {bare}</p><script>alert(1)</script>", f"rsi {bare}"],

@@ -1,5 +1,8 @@
 """Who said it, under which office: through titles, degrees, acting forms, "-nya", and several speakers."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from news.intake.reading import read
@@ -176,3 +179,12 @@ def test_says_office_and_agency_as_one_says_them(office, agency, words):
 )
 def test_finds_who_is_introduced_before_the_words_or_by_office_behind_them(text, speaker):
     assert said(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "row",
+    json.loads((Path(__file__).parent / "sentences.json").read_text(encoding="utf-8")),
+    ids=lambda row: row["text"],
+)
+def test_knows_people_however_they_are_introduced(row):
+    assert said(row["text"]) == [tuple(each) for each in row["speakers"]]

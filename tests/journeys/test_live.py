@@ -24,8 +24,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from news.accounts.models import User
-from news.articles import editing, workflow
-from news.articles.models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote, Section
+from news.articles import attachments, editing, workflow
+from news.articles.models import Article, Attachment, Edition, EditionAgency, Mention, PhotoCaption, Quote, Section
+from news.desk import linking
 from news.directory.models import Agency, Membership, Official
 from news.photos import uploads
 from news.photos.models import Photo
@@ -51,6 +52,12 @@ class Told:
     goes_live: datetime.datetime | None = None
     expires_at: datetime.datetime | None = None
     is_open: bool = True
+    file: str = ""  # the key of its attachment
+    links: list[str] = field(default_factory=list)  # a preview that follows the newest edition, and one that stays
+    press: str = ""
+    press_until: datetime.datetime = NOON
+    lifts: datetime.datetime = NOON  # its embargo
+    made_at: datetime.datetime = NOON
 
     @property
     def words(self) -> str:
@@ -193,7 +200,7 @@ class Walk:
 
     def fill(self, story: Story, draft: Edition) -> None:
         """Give the draft words, photo, topic, and by turns a section, an agency and an official of its own."""
-        told, turn = Told(draft.pk, self.serial), self.serial % 2
+        told, turn = Told(draft.pk, self.serial, made_at=self.now), self.serial % 2
         self.serial += 1
         with editing.change(draft.pk, by=stage.penulis) as edition:
             for name in ("kicker", "headline", "subheadline", "lead", "byline", "venue", "dateline_place"):
@@ -212,7 +219,15 @@ class Walk:
                 edition=edition, photo=stage.photos[told.serial], caption=f"Foto {told.words}", is_lead=True
             )
             edition.tags.set([f"Topik {told.words}"])
+            edition.attachments.all().delete()
+            table = SimpleUploadedFile("data.csv", told.words.encode())
+            attachments.put(Attachment(edition=edition, title=f"Berkas {told.words}"), table, "csv").save()
+            told.file = str(edition.attachments.get().key)
+        told.links = [made.url for follows in (True, False) if (made := self.preview(draft, follows))]
         story.editions.append(told)
+
+    def preview(self, draft: Edition, follows: bool) -> linking.Made:
+        return linking.make_preview(draft, by=stage.penulis, follows=follows, days=30)
 
     def release(
         self,
@@ -236,7 +251,11 @@ class Walk:
             assert ends <= goes_live or (lifts and ends <= lifts)
         else:
             assert not ends or ends > goes_live
-            told.goes_live, told.expires_at, told.is_open = goes_live, ends, False
+            told.goes_live, told.expires_at, told.is_open, told.lifts = goes_live, ends, False, lifts or NOON
+            decided = Edition.objects.select_related("article").get(pk=told.pk)
+            if linking.may_have_press_links(decided, self.now):
+                (made,) = linking.make_press(decided, [linking.Recipient("Sari", "", "")], by=stage.penerbit)
+                told.press, told.press_until = made.url, goes_live + datetime.timedelta(days=30)
 
     def take_release(self, pk: int, moment: datetime.datetime | None, unseen: bool) -> None:
         edition = Edition.objects.get(pk=pk)
@@ -360,7 +379,46 @@ class Walk:
             assert media.status_code == (200 if edition is told else 404), edition
             media.getvalue()  # read to its end, as the test client must to close it
             self.check_press_copies(pembaca, story, edition, is_live=edition is told)
-        stage.seen |= {"release", "comment", "media", "press_photo"} if told else set()
+            file = pembaca.get(reverse("attachment", args=[edition.file, "csv"]))
+            assert file.status_code == (200 if edition is told else 404), edition
+            self.check_words("attachment", file.getvalue().decode())
+            self.check_links(pembaca, story, edition)
+        stage.seen |= {"release", "comment", "media", "press_photo", "attachment"} if told else set()
+
+    def check_links(self, pembaca: Client, story: Story, edition: Told) -> None:
+        """Open the links to an edition: each shows it, leads to what is live in its place, or opens nothing."""
+        newest, this = (self.behind(story, told) for told in (story.editions[-1], edition))
+        expected = dict(zip(edition.links, (newest, this), strict=True))
+        if edition.press:
+            # Unscheduled, it is approved still, and the press sees it while its embargo holds.
+            is_approved = Edition.objects.get(pk=edition.pk).state == Edition.State.APPROVED
+            is_decided = not edition.is_open or (is_approved and edition.lifts > self.now)
+            expected[edition.press] = this if is_decided else None
+        for url, shown in expected.items():
+            until = edition.press_until if url == edition.press else edition.made_at + datetime.timedelta(days=30)
+            holds = self.now < until
+            response = pembaca.get(url)
+            page = response.content.decode()
+            if not holds and shown:
+                assert response.status_code == 404
+            elif shown == "live":
+                assert (response.status_code, response["Location"]) == (302, story.url)
+            elif shown:
+                assert response.status_code == 200, (url, shown)
+                assert set(re.findall(r"qtanda\d+q", page)) >= {shown.words}
+                table = pembaca.get(f"{url}media/lampiran/{shown.file}.csv")
+                assert table.getvalue().decode() == shown.words
+                stage.seen |= {"press_link" if url == edition.press else "preview_link"}
+            else:
+                assert response.status_code == 404, (url, edition)
+
+    def behind(self, story: Story, told: Told) -> Told | str | None:
+        """Say what a link to an edition shows: itself until it is live, then what is; nothing of what was withdrawn."""
+        if story.withdrawn_at:
+            return None
+        if told.goes_live is None or told.goes_live > self.now:
+            return told
+        return "live" if story.seen(self.now) else None
 
     def check_press_copies(self, pembaca: Client, story: Story, edition: Told, *, is_live: bool) -> None:
         """Ask for the press copy of an edition's photo: under its own article while it is live, under no other."""
@@ -409,8 +467,8 @@ def ready(newsroom, penulis, redaktur, penerbit, agency, other_agency, section, 
 
 SURFACES = {
     "release", "home", "section", "topic", "agency", "official", "archive_year", "archive_month", "media",
-    "press_photo", "comment", "feed", "section_feed", "topic_feed", "agency_feed", "official_feed", "official_quotes",
-    "sitemap",
+    "press_photo", "attachment", "preview_link", "press_link", "comment", "feed", "section_feed", "topic_feed",
+    "agency_feed", "official_feed", "official_quotes", "sitemap",
 }  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from news.accounts.models import User
-from news.articles.models import Article, Edition, Mention, Section
+from news.articles.models import Article, Edition, Mention, PlannedEvent, Section
 from news.articles.rules import findings
 from news.comments.models import Comment, Decision
 from news.directory.models import Agency, Appointment, Official
@@ -105,6 +105,10 @@ def test_it_has_an_edition_in_every_state_and_a_correction_of_every_kind(demo):
     assert Edition.objects.filter(awaits_confirmation=True).count() == 1
     assert Edition.objects.filter(live_from__gt=timezone.now()).count() == 1
     assert Article.objects.exclude(number=None).count() == 49  # 48, and the one that could not wait
+
+
+def test_the_calendar_has_what_is_planned(demo):
+    assert PlannedEvent.objects.filter(starts_at__gt=timezone.now()).count() == 4
 
 
 def test_comments_are_in_every_state(demo):

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from news.photos import files
+from tests.articles.test_attachments import attach
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +31,13 @@ def test_it_lists_and_deletes_only_when_told():
     assert not old.exists()
     assert young.exists()
     assert sweep()[0] == []
+
+
+def test_it_knows_attachments(draft):
+    kept = files.path(str(attach(draft).file))
+    lost = files.write("attachment/lost.pdf", [b"x"])
+    two_hours_ago = time.time() - 7200
+    for path in (kept, lost):
+        os.utime(path, (two_hours_ago, two_hours_ago))
+    assert sweep("--delete")[0] == [str(lost)]
+    assert kept.exists()

@@ -54,6 +54,14 @@ def release(penulis, redaktur, penerbit) -> Callable[..., Edition]:
 
 
 @pytest.fixture
+def live(full, release, agency) -> Edition:
+    """The draft with everything, released at noon; its agency has a press contact."""
+    agency.contact_name, agency.contact_phone, agency.boilerplate = "Seksi Informasi", "(0000) 555-1", "Melayani warga."
+    agency.save()
+    return release(full)
+
+
+@pytest.fixture
 def correct(penulis, release) -> Callable[..., Edition]:
     """Correct a released edition, and release the correction."""
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from news.articles import workflow
+from news.articles import editing, workflow
 from news.articles.models import Edition, Mention, Quote
 from news.directory.merging import merge
 from news.directory.models import Appointment, Official, Position
@@ -111,10 +111,14 @@ def test_a_withdrawn_edition_says_nothing_any_more(full, release, penerbit, pemb
     assert "?topik=" not in page
 
 
-def test_a_correction_takes_the_place_of_what_was_said_before(full, release, correct, pembaca):
+def test_a_correction_takes_the_place_of_what_was_said_before(full, release, penulis, pembaca):
     edition = release(full)
-    corrected = correct(edition, "ralat", "Kutipan dibetulkan.", headline="Judul yang dibetulkan")
-    Quote.objects.filter(edition=corrected).update(words="Cukup bawa KTP atau KK.")
+    corrected = workflow.take("revise", edition, by=penulis, kind="ralat", note="Kutipan dibetulkan.")
+    with editing.change(corrected.pk, by=penulis) as changing:
+        changing.headline = "Judul yang dibetulkan"
+        changing.save()
+        changing.quotes.update(words="Cukup bawa KTP atau KK.")
+    release(corrected)
     page = words(pembaca)
     assert "“Cukup bawa KTP atau KK.”" in page
     assert "“Cukup bawa KTP.”" not in page

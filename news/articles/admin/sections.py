@@ -9,10 +9,14 @@ from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from taggit.admin import Tag as UnusedTag
 
 from news.listing import CappedPaginator
 
 from ..models import Section, Tag
+
+# Topics are a model of our own; the page on which taggit merges its tags asks nobody for a permission.
+admin.site.unregister(UnusedTag)
 
 
 @admin.register(Section)

@@ -16,71 +16,13 @@ from news.accounts.models import User
 from news.newsroom.moments import written
 
 from .. import editing, workflow
-from ..beside import anchor, beside
+from ..beside import beside, targets
+from ..explaining import RELEASING, explanation, release_label
 from ..forms import StepForm
 from ..history import EVENTS, decisions
 from ..models import Edition
 from ..standing import state_in_words
 from .asking import member
-
-
-def explanation(name: str, edition: Edition) -> list[str]:
-    """Return, in plain sentences, what taking the step ``name`` does."""
-    public = [
-        _(
-            "Readers see it on its own page, on the front page, in the section “%(section)s”, "
-            "on the pages of its agencies, officials and topics, and in their feeds."
-        )
-        % {"section": edition.section or "–"}
-    ]
-    if edition.embargo_until and edition.embargo_until > timezone.now():
-        public.append(_("Not before the embargo ends: %(moment)s.") % {"moment": written(edition.embargo_until)})
-    if edition.expires_at:
-        public.append(_("It expires %(moment)s.") % {"moment": written(edition.expires_at)})
-    if edition.article.number:
-        public.append(
-            _("It keeps the number %(number)s and its address; it takes the place of the edition that is live now.")
-            % {"number": edition.article.number}
-        )
-    else:
-        public.append(_("It gets its number and its address, which never change again."))
-    unseen = _("Nobody else has looked at it: a colleague must confirm it afterwards.")
-    texts = {
-        "submit": [_("It is put before the editors. Whoever changes it from now on takes it back to draft.")],
-        "return": [_("It goes back to its writer as a draft, with your remark.")],
-        "approve": [
-            _(
-                "You stand for it as the second pair of eyes. "
-                "It may then be released as it is; any change takes it back to draft."
-            )
-        ],
-        "release": public,
-        "fast_release": [*public, unseen],
-        "release_minor": [*public, unseen],
-        "unschedule": [
-            _("It will not go live as planned and waits to be released again. A number that was given stays.")
-        ],
-        "confirm": [_("You looked at what was released in a hurry, and stand for it as the second pair of eyes.")],
-        "revise": [
-            _(
-                "A new draft begins with all that this edition says. "
-                "This edition stays live until the new one is released."
-            ),
-            _(
-                "A correction (ralat), clarification or update is announced to the reader with your note; "
-                "a minor one is not."
-            ),
-        ],
-        "withdraw": [
-            _(
-                "Its page says from now on that it was withdrawn, when and why, and no longer shows its headline "
-                "or text. It leaves every list and feed."
-            ),
-            _("This is final, and it ends scheduled corrections as well."),
-        ],
-        "discard": [_("This draft is put aside. It stays in the history; nothing of it is ever public.")],
-    }
-    return texts.get(name, [])
 
 
 def step_page(request: HttpRequest, edition: Edition, name: str, frame: dict[str, Any]) -> HttpResponse:
@@ -91,14 +33,18 @@ def step_page(request: HttpRequest, edition: Edition, name: str, frame: dict[str
     """
     step, user = workflow.STEPS[name], member(request)
     refusal, findings, status = "", [], 200
-    form = StepForm(name, step, request.POST or None, initial={"seen_version": edition.version})
+    form = StepForm(
+        name, step, request.POST or None, initial={"seen_version": edition.version, "at": edition.live_from}
+    )
     if request.method == "POST" and not form.is_valid():
+        if not step.may(user, edition):
+            raise PermissionDenied(_("You may not take the step “%(step)s” here.") % {"step": step.label})
         status = 422
     elif request.method == "POST":
         try:
             decided = workflow.take(name, edition, by=user, **form.arguments)
         except workflow.Incomplete as incomplete:
-            findings, status = [(anchor(finding.field), finding) for finding in incomplete.findings], 422
+            findings, status = targets(incomplete.findings), 422
             refusal = _("It is not complete yet. Mend these, then try again; what you typed here is kept.")
         except workflow.StepRefused as refused:
             refusal, status = f"{refused} {_what_happened(edition)}".strip(), 409
@@ -118,10 +64,19 @@ def step_page(request: HttpRequest, edition: Edition, name: str, frame: dict[str
         {
             **frame, **beside(edition, user), "title": step.label, "subtitle": None, "name": name, "step": step,
             "form": form, "refusal": refusal, "refused_findings": findings,
-            "explanation": explanation(name, edition), "is_editable": edition.state in Edition.OPEN_STATES,
+            "explanation": explanation(name, edition), "button": _button(name, step, edition, form),
+            "is_editable": edition.state in Edition.OPEN_STATES,
         },
         status=status,
     )  # fmt: skip
+
+
+def _button(name: str, step: workflow.Step, edition: Edition, form: StepForm) -> str:
+    """Return what pressing the button does, by the time that was typed."""
+    if name not in RELEASING:
+        return str(step.label)
+    typed = form.cleaned_data.get("at") if form.is_bound and form.is_valid() else None
+    return release_label(edition, typed, timezone.now())
 
 
 def _decided(request: HttpRequest, name: str, decided: Edition) -> HttpResponse:

@@ -64,6 +64,14 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Table:
+    """Hold a table to download: its title and its lines as CSV."""
+
+    title: str
+    lines: str
+
+
+@dataclass(frozen=True)
 class Change:
     """Hold one correction: when, which kind, what the public is told, and the words that change (old, new)."""
 
@@ -103,6 +111,7 @@ class Story:
     body: str
     plain: str
     quotes: tuple[Said, ...]
+    tables: tuple[Table, ...] = ()
     featured: bool = False
     expires_at: datetime | None = None
     changes: tuple[Change, ...] = ()
@@ -257,6 +266,7 @@ def _story(row: dict[str, Any], now: datetime, speakers: dict[str, str]) -> Stor
         body=to_html(body),
         plain=f"{lead}\n{body}",
         quotes=tuple(quotes),
+        tables=tuple(Table(table["title"], fill(table["lines"].strip(), day)) for table in row.get("tables", ())),
         featured=row.get("featured", False),
         expires_at=released_at + timedelta(days=row["expires_days"]) if "expires_days" in row else None,
         changes=tuple(_change(change, released_at) for change in row.get("corrections", ())),

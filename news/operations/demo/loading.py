@@ -17,17 +17,29 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from PIL import Image
 
 from news.accounts.models import User
-from news.articles import editing, workflow
-from news.articles.models import Article, Edition, EditionAgency, Mention, PhotoCaption, Quote, Section
+from news.articles import attachments, editing, planning, workflow
+from news.articles.models import (
+    Article,
+    Attachment,
+    Edition,
+    EditionAgency,
+    Mention,
+    PhotoCaption,
+    PlannedEvent,
+    Quote,
+    Section,
+)
 from news.comments import answering, moderation, receiving, reporting
 from news.comments.models import Comment
 from news.directory.models import Agency, Appointment, Depiction, Membership, Official, Position, offices_on
 from news.ledger import chain
 from news.ledger.models import LedgerEntry
+from news.newsroom import static_pages
 from news.newsroom.models import Newsroom
 from news.operations.demo.content import Change, City, Picture, Said, Story
 from news.operations.demo.portraits import Face, draw_crest, draw_portrait
@@ -40,6 +52,14 @@ CREDITS = ("Kirana Swastamita/Prokopim (ilustrasi)", "Bimo Lautandra/Prokopim (i
 FAST = timedelta(minutes=15)  # from the first word to a release that cannot wait
 # Without letters and figures that look alike.
 SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+
+# What is planned: days from today, hour, hours that it lasts, agency, what and where.
+PLANS = (
+    (1, 8, 3, "disdagkop", "Pasar murah di delapan kelurahan", "Lapangan Sauh"),
+    (3, 19, 2, "disdikbud", "Malam baca puisi pelajar", "Perpustakaan Kota"),
+    (6, 9, 1, "setda", "Rembuk warga tentang drainase", "Balai Kota"),
+    (9, 7, 4, "dinkes", "Imunisasi keliling dengan perahu", "Dermaga Kuala Sirih"),
+)
 
 Say = Callable[[str], None]
 Act = Callable[[datetime], None]
@@ -71,6 +91,7 @@ def load(city: City, now: datetime, say: Say = lambda line: None) -> dict[str, s
     say(f"Writing, reviewing and releasing {len(city.releases)} releases")
     desk = Desk(city, frame, pictures, now)
     desk.work()
+    _plan_events(frame, desk.publisher, now)
     say(f"Receiving and moderating {len(city.comments)} comments")
     _receive_comments(city, desk, now)
     return passwords
@@ -79,6 +100,22 @@ def load(city: City, now: datetime, say: Say = lambda line: None) -> dict[str, s
 def new_password() -> str:
     """Return a password of twelve signs (59 bits) that can be typed from paper."""
     return "-".join("".join(secrets.choice(SIGNS) for _ in range(4)) for _ in range(3))
+
+
+def _plan_events(frame: Frame, by: User, now: datetime) -> None:
+    """Put the events of :data:`PLANS` on the calendar."""
+    today = frame.newsroom.local(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    for days, hour, hours, agency, title, venue in PLANS:
+        begin = today + timedelta(days=days, hours=hour)
+        event = PlannedEvent(
+            title=title,
+            agency=frame.agencies[agency],
+            starts_at=begin,
+            ends_at=begin + timedelta(hours=hours),
+            venue=venue,
+            is_public=hour < 18,  # one of them stays with colleagues
+        )
+        planning.plan(event, by=by, now=now)
 
 
 # Newsroom, directory, staff
@@ -104,6 +141,7 @@ def load_frame(city: City, passwords: dict[str, str]) -> Frame:
     newsroom = Newsroom(pk=1, **row, **contact)
     newsroom.full_clean()
     newsroom.save(force_insert=True)
+    static_pages.begin()
     sections = load_sections(city)
     agencies = load_agencies(city)
     officials = load_officials(city, agencies)
@@ -375,6 +413,10 @@ class Desk:
             for person in self.frame.officials.values():
                 if person.name in picture.caption:
                     Depiction.objects.create(photo=photo, official=person)
+        for order, table in enumerate(story.tables):
+            file = SimpleUploadedFile("tabel.csv", f"{table.lines}\n".encode("utf-8-sig"))
+            row = Attachment(edition=edition, title=table.title, order=order)
+            attachments.put(row, file, attachments.inspect(file)).save()
 
     def _rewrite(self, slug: str, change: Change, writer: User, at: datetime) -> None:
         """Put the new words of a correction in place of the old ones."""

@@ -3,15 +3,36 @@
 None of them names the address that was asked for: what is not live yet and what never was are the same bytes.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template import loader
+from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
+
+from news.articles.models import Edition
+
+from .. import moved
+
+OWN = ("/admin/", "/media/", "/pratinjau/", "/komentar/", "/static/")
+"""Addresses that no earlier site had, and of whose words nothing is to be told."""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer 404 with ways to go on; not kept by anybody, since a release may come to that address any minute."""
-    response = render(request, "pages/404.html", status=404)
+    """Answer 404 with ways to go on, or lead on from an old address.
+
+    Not kept by anybody, since a release may come to that address any minute. What is suggested depends on the words of
+    the address alone, whether a release that is not live yet has it or not.
+    """
+    now = timezone.now()
+    reads = request.method in {"GET", "HEAD"} and not request.path.startswith(OWN)
+    if reads and (target := moved.target_of(request, now)):
+        return HttpResponsePermanentRedirect(target)
+    keys = moved.suggested(request.path, now) if reads else []
+    editions = Edition.objects.select_related("article").only("headline", "article__slug", "article__url_date")
+    found = editions.in_bulk(keys)
+    response = render(
+        request, "pages/404.html", {"suggested": [found[key] for key in keys if key in found]}, status=404
+    )
     patch_cache_control(response, no_cache=True)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response

@@ -1,4 +1,4 @@
-"""Serve photos while the public is shown them, and not a moment longer than a cache keeps them."""
+"""Serve photos and attachments while the public is shown them, and not a moment longer than a cache keeps them."""
 
 import datetime
 import uuid
@@ -9,8 +9,9 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from news.answers import public
+from news.articles.delivery import hand_out
 from news.articles.live import is_live
-from news.articles.models import PhotoCaption
+from news.articles.models import Attachment, PhotoCaption
 from news.directory.models import Agency, Official
 from news.newsroom.models import Newsroom
 from news.photos import delivery
@@ -51,3 +52,12 @@ def press(request: HttpRequest, key: uuid.UUID, article: int) -> HttpResponseBas
     if row is None:
         raise Http404
     return delivery.hand_out(request, row.photo, caption=row.caption, use=article, cache_control=CACHE_CONTROL)
+
+
+@public
+def attachment(request: HttpRequest, key: uuid.UUID, kind: str) -> HttpResponseBase:
+    """Answer with the attachment ``key`` as a download; 404 while no live edition has it."""
+    found = Attachment.objects.public(timezone.now()).filter(key=key, kind=kind).first()
+    if found is None:
+        raise Http404
+    return hand_out(request, found, cache_control=CACHE_CONTROL)

@@ -7,9 +7,11 @@ from django.utils import timezone
 from news.answers import keep, public
 from news.comments import threads
 from news.feeds.contents import absolute
+from news.readership import counting
 
 from .. import metadata, sharing
-from ..releases import Gone, Release, find
+from ..releases import Gone, Release, behind, find
+from ..releases import short as short_link
 
 
 @public
@@ -28,9 +30,19 @@ def release(request: HttpRequest, year: int, month: int, day: int, slug: str) ->
     if isinstance(found, Gone):
         return render(request, "pages/gone.html", {"gone": found}, status=410)
     response = _page(request, found)
+    counting.note(request, found.article.pk)
     if ends := found.edition.live_until:
         keep(response, (ends - now).total_seconds())
     return response
+
+
+@public
+def short(request: HttpRequest, key: int) -> HttpResponse:
+    """Lead from the short link of a release to its address, once there was anything to see."""
+    article = behind(key, timezone.now())
+    if article is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(article.get_absolute_url())
 
 
 def _page(request: HttpRequest, found: Release) -> HttpResponse:
@@ -40,6 +52,7 @@ def _page(request: HttpRequest, found: Release) -> HttpResponse:
         "article": found.article,
         "edition": found.edition,
         "url": url,
+        "short_url": absolute(short_link(found.article)),
         "description": metadata.description(found),
         "card_url": metadata.card_url(found),
         "linked_data": metadata.news_article(found, request.newsroom),  # type: ignore[attr-defined]  # by the newsroom's middleware

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image, IptcImagePlugin
 
-from news.articles import workflow
+from news.articles import attachments, editing, workflow
 from news.articles.models import Edition, PhotoCaption
 from news.directory.models import Agency, Official
 from news.newsroom.models import Newsroom
@@ -19,6 +19,8 @@ from news.photos import files, markup
 from news.photos.models import Photo
 from news.photos.renditions import names
 from news.photos.uploads import receive
+from tests.articles.documents import CSV, PDF
+from tests.articles.test_attachments import attach
 from tests.conftest import NOON
 from tests.photos import pictures
 
@@ -282,3 +284,41 @@ def test_a_press_copy_needs_the_release_that_shows_the_photo(pembaca, shown, pho
 
 def test_the_photo_of_a_portrait_has_no_press_copy(pembaca, portrait):
     assert pembaca.get(f"/media/{portrait.key}/pers-1.jpg").status_code == 404
+
+
+def test_an_attachment_is_public_while_a_live_edition_has_it(draft, penulis, redaktur, penerbit, pembaca, noon):
+    attachment = attach(draft)
+    url = attachment.get_absolute_url()
+    assert pembaca.get(url).status_code == 404
+    workflow.take("release", ready(draft, penulis, redaktur), by=penerbit, at=NOON + MINUTE)
+    assert pembaca.get(url).status_code == 404
+    noon.move_to(NOON + MINUTE)
+    response = pembaca.get(url)
+    assert response.getvalue() == PDF
+    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Vary"] == "Accept-Encoding"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert response["Content-Disposition"].startswith("attachment;")
+    assert not response.cookies
+    assert pembaca.get(url, headers={"If-None-Match": response["ETag"]}).status_code == 304
+    assert pembaca.get(url, headers={"Range": "bytes=0-3"}).getvalue() == PDF[:4]
+    assert pembaca.head(url)["Content-Length"] == str(len(PDF))
+    assert pembaca.post(url).status_code == 405
+    assert pembaca.get(url.replace(".pdf", ".csv")).status_code == 404
+    workflow.take("withdraw", Edition.objects.get(pk=draft.pk), by=penerbit, note="Keliru.")
+    for headers in ({}, {"If-None-Match": response["ETag"]}, {"Range": "bytes=0-3"}):
+        assert pembaca.get(url, headers=headers).status_code == 404
+
+
+def test_a_file_that_a_correction_leaves_out_goes_with_the_edition_before(
+    draft, penulis, redaktur, penerbit, pembaca, noon
+):
+    kept, dropped = attach(draft), attach(draft, CSV, "data.csv")
+    released = workflow.take("release", ready(draft, penulis, redaktur), by=penerbit)
+    revised = workflow.take("revise", released, by=penulis, kind="update", note="Data menyusul.")
+    with editing.change(revised.pk, by=penulis) as edition:
+        attachments.remove(edition.attachments.filter(kind="csv"))
+    workflow.take("release", ready(revised, penulis, redaktur), by=penerbit, at=NOON + MINUTE)
+    for moment, expected in ((NOON, (200, 200)), (NOON + MINUTE, (200, 404))):
+        noon.move_to(moment)
+        assert tuple(pembaca.get(row.get_absolute_url()).status_code for row in (kept, dropped)) == expected

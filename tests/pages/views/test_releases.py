@@ -6,13 +6,20 @@ import json
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import int_to_base36
 from django.utils.translation import gettext as _
 
 from news.articles import workflow
-from news.articles.models import Article, Edition, PhotoCaption, Quote
+from news.articles.models import Article, Edition, PhotoCaption, Quote, Section
 from news.directory.models import Appointment, Position
+from news.photos.uploads import receive
+from tests.articles.documents import CSV, PDF
+from tests.articles.test_attachments import attach
 from tests.conftest import NOON
 from tests.pages.conftest import ADDRESS, DAY, HOUR, MINUTE
+from tests.photos import pictures
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&"
 
@@ -262,3 +269,119 @@ def test_a_release_in_another_language_says_so_of_its_own_words_only(full, relea
     page = text(pembaca)
     assert '<h1 lang="en">' in page
     assert '<html lang="id">' in page
+
+
+def test_the_files_are_listed_with_kind_and_size_in_their_order(full, release, pembaca):
+    first = attach(full, PDF, "b.pdf", title="Jadwal <lengkap>", order=2)
+    attach(full, CSV, "a.csv", order=1)
+    article = release(full).article
+    page = text(pembaca)
+    assert page.index('>a</a> <span class="soft">(CSV, 1 kB)</span>') < page.index("(PDF, 1 kB)")
+    assert f'<a href="/media/lampiran/{first.key}.pdf" download>Jadwal &lt;lengkap&gt;</a>' in page
+    with CaptureQueriesContext(connection) as with_files:
+        pembaca.get(article.get_absolute_url())
+    assert len(with_files) <= 8
+
+
+def test_a_release_without_files_has_no_place_for_them(full, release, pembaca):
+    release(full)
+    assert 'id="attachments"' not in text(pembaca)
+
+
+# Ways on: contents, what stands beside it, the short link
+
+
+def test_a_long_release_begins_with_its_contents(full, release, pembaca):
+    full.body = "".join(f"<h2>Bagian {number} &amp; lain</h2><p>Isi.</p>" for number in range(3))
+    full.save()
+    release(full)
+    page = text(pembaca)
+    for number in range(3):
+        assert f'<a href="#bagian-bagian-{number}-lain">Bagian {number} &amp; lain</a>' in page
+        assert page.count(f'<h2 id="bagian-bagian-{number}-lain">') == 1
+    assert page.index('class="contents"') < page.index("<h2 id=")
+
+
+def test_a_short_one_does_not(full, release, pembaca):
+    full.body = "<h2>Satu</h2><p>Isi.</p><h2>Dua</h2><p>Isi.</p>"
+    full.save()
+    release(full)
+    assert "Satu</h2>" in text(pembaca)
+    assert 'class="contents"' not in text(pembaca)
+
+
+def beside(page: str) -> dict[str, str]:
+    """Return where the links to what stands beside a release lead."""
+    return dict(re.findall(r'<a class="\w+" rel="(prev|next)" href="([^"]+)"', page))
+
+
+def test_what_stands_beside_it_in_its_section_is_one_step_away(another, pembaca, clock):
+    kept = []
+    for number in range(3):
+        clock.move_to(NOON + number * HOUR)
+        kept.append(another(f"Siaran {number}").article)
+    first, middle, last = (article.get_absolute_url() for article in kept)
+    assert beside(text(pembaca, first)) == {"prev": middle}
+    assert beside(text(pembaca, middle)) == {"prev": last, "next": first}
+    assert beside(text(pembaca, last)) == {"next": middle}
+
+
+def test_of_the_same_moment_the_later_one_is_newer(another, pembaca):
+    one, two = another("Satu").article.get_absolute_url(), another("Dua").article.get_absolute_url()
+    assert beside(text(pembaca, one)) == {"prev": two}
+    assert beside(text(pembaca, two)) == {"next": one}
+
+
+def test_what_is_not_live_and_other_sections_stand_beside_nothing(another, penerbit, pembaca, clock):
+    here = another("Di sini").article.get_absolute_url()
+    clock.move_to(NOON + MINUTE)
+    another("Rubrik lain", section=Section.objects.create(name="Lain", slug="lain"))
+    gone = another("Dicabut")
+    workflow.take("withdraw", gone, by=penerbit, note="Keliru.")
+    late = another("Terjadwal", at=NOON + HOUR)
+    assert beside(text(pembaca, here)) == {}
+    clock.move_to(NOON + HOUR)
+    assert beside(text(pembaca, here)) == {"prev": late.article.get_absolute_url()}
+
+
+def short(article: Article) -> str:
+    return f"/s/{int_to_base36(article.pk)}/"
+
+
+def test_a_short_link_leads_to_it(full, release, pembaca):
+    article = release(full).article
+    assert f"{short(article)}</a>" in text(pembaca)
+    for method in (pembaca.get, pembaca.head):
+        answer = method(short(article))
+        assert (answer.status_code, answer["Location"]) == (301, ADDRESS)
+
+
+def test_a_short_link_tells_nothing_of_what_is_not_live_yet(full, release, pembaca, clock):
+    never = pembaca.get("/s/zzzz/")
+    assert pembaca.get(short(full.article)).content == never.content
+    article = release(full, at=NOON + HOUR).article
+    answer = pembaca.get(short(article))
+    assert (answer.status_code, answer.content) == (404, never.content)
+    clock.move_to(NOON + HOUR)
+    assert pembaca.get(short(article)).status_code == 301
+
+
+def test_a_short_link_to_what_ended_leads_to_the_word_of_its_end(full, release, penerbit, pembaca):
+    article = release(full).article
+    workflow.take("withdraw", article.editions.get(), by=penerbit, note="Keliru.")
+    assert pembaca.get(short(article), follow=True).status_code == 410
+
+
+@pytest.mark.parametrize("key", ["0", "01", "A", "-1", "z" * 12, "z" * 13, "%00", "a/b", "١"])
+def test_an_odd_short_link_is_no_page(key, newsroom, pembaca):
+    assert pembaca.get(f"/s/{key}/").status_code == 404
+
+
+def test_photos_open_in_full_without_a_script(full, release, photo, pembaca):
+    content = pictures.encoded(pictures.blocks().resize((900, 600)))
+    second = receive(pictures.upload(content), by=None, alt="Dua", credit="H")
+    PhotoCaption.objects.create(edition=full, photo=second, caption="Kedua.", order=2)
+    release(full)
+    address = re.search(rf'<a href="(/media/{second.key}/\d+\.jpg)" aria-label="[^"]*Dua"', text(pembaca))
+    assert address
+    assert pembaca.get(address[1]).status_code == 200

@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from news.accounts.models import User
 from news.accounts.roles import ADMINISTRATOR
 from news.ledger import chain
+from news.newsroom import static_pages
 from news.newsroom.models import ZONES, Newsroom
 
 PASSWORD = "ADMINISTRATOR_PASSWORD"  # noqa: S105 - the name of an environment variable
@@ -57,6 +58,7 @@ class Command(BaseCommand):
                 user.full_clean()
                 user.save(force_insert=True)
                 user.groups.add(Group.objects.get(name=ADMINISTRATOR))
+                static_pages.begin()
                 chain.record("begin", subject="newsroom:1", by=user, note=newsroom.name)
         except ValidationError as error:
             raise CommandError(_plain(error)) from error

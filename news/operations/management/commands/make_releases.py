@@ -22,6 +22,7 @@ from time import monotonic
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.utils import timezone
@@ -116,6 +117,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--photos", metavar="N", type=amount, default=0, help="how many photos in all, shown in turn"
         )
+        parser.add_argument("--no-search", action="store_true", help="leave the index of the search to the worker")
         parser.add_argument(
             "--seed", metavar="S", type=int, default=1, help="another seed makes other releases (default: 1)"
         )
@@ -130,6 +132,8 @@ class Command(BaseCommand):
         for done in maker.comment(options["comments"], options["on_one"]):
             if not done % SAID_EVERY or done == options["comments"]:
                 self.stdout.write(f"  {done:>9,} of {options['comments']:,} comments")
+        if not options["no_search"]:
+            call_command("index_search", stdout=self.stdout)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # the planner must know what came
         self.stdout.write(

@@ -1,0 +1,1 @@
+"""Formats for templates; none of them asks the database."""

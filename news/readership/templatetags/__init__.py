@@ -1,0 +1,1 @@
+"""What the desk shows of how often a release was read."""

@@ -1,0 +1,15 @@
+// Where the focus goes after a form was answered: to what came of it, a summary of faults before a list of messages; in a
+// form without a summary to the first box that is wrong, which is described by its fault. A page that was only opened is
+// read from its beginning. docs/accessibility.md has the whole contract.
+
+addEventListener("load", () => {
+  const told = document.querySelector("#faults, #refusal, .errornote[role=alert], ul.messagelist, #content .errorlist.nonfield");
+  const wrong = document.querySelector("#content [aria-invalid=true]:not([type=hidden])");
+  const begun = document.activeElement;
+  // Whoever typed already is left alone. A fragment that came along with the answer is not where the outcome is.
+  if (!(told || wrong) || (begun && begun !== document.body && begun.id !== location.hash.slice(1) && !begun.matches("[autofocus]"))) return;
+  if (begun.matches("[autofocus]:not(#faults, #refusal)")) return;
+  if (!told) return wrong.focus();
+  told.tabIndex = -1;
+  told.focus();
+});

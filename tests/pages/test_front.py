@@ -1,0 +1,64 @@
+"""What the home page is put together from: the agenda; tests of the page itself are in views/test_home."""
+
+import datetime
+
+import pytest
+
+from news.articles.models import PlannedEvent
+from news.pages.front import EVENTS, front
+from tests.conftest import NOON
+from tests.pages.conftest import DAY, HOUR, MINUTE
+
+
+@pytest.fixture
+def plan(agency):
+    def go(title: str, at: datetime.datetime, **fields: object) -> PlannedEvent:
+        return PlannedEvent.objects.create(
+            **{"title": title, "agency": agency, "starts_at": at, "is_public": True, **fields}
+        )
+
+    return go
+
+
+def agenda(now: datetime.datetime = NOON) -> list[str]:
+    return [event.title for event in front(now).events]
+
+
+def test_an_event_is_for_colleagues_until_somebody_says_otherwise(agency, pembaca):
+    PlannedEvent.objects.create(title="Rapat tertutup", agency=agency, starts_at=NOON + HOUR)
+    assert agenda() == []
+    page = pembaca.get("/").content.decode()
+    assert "Rapat tertutup" not in page
+    assert "agenda" not in page
+
+
+def test_the_next_ones_are_shown_the_first_first(plan):
+    for days in range(1, 8):
+        plan(f"Hari {days}", NOON + days * DAY)
+    plan("Jauh", NOON + 31 * DAY)
+    assert agenda() == [f"Hari {days}" for days in range(1, EVENTS + 1)]
+
+
+def test_what_goes_on_stays_and_what_is_over_goes(plan):
+    plan("Sudah usai", NOON - 3 * HOUR, ends_at=NOON)
+    plan("Pameran", NOON - 10 * DAY, ends_at=NOON + DAY)
+    plan("Baru mulai", NOON - HOUR)
+    plan("Lama mulai", NOON - 2 * HOUR)
+    assert agenda() == ["Pameran", "Baru mulai"]
+    assert agenda(NOON + HOUR) == ["Pameran"]
+    assert agenda(NOON - MINUTE) == ["Pameran", "Sudah usai", "Lama mulai", "Baru mulai"]
+
+
+def test_readers_see_what_when_where_and_who_never_the_note(plan, pembaca):
+    plan("Pasar murah", NOON + DAY, venue="Lapangan Sauh", note="Bawa <b>uang</b> kembalian")
+    page = pembaca.get("/").content.decode()
+    for words in ("Pasar murah", "Kamis, 12.00 WIB", "Lapangan Sauh", "Dinkes"):
+        assert words in page, words
+    assert "kembalian" not in page
+
+
+def test_an_agenda_stands_before_anything_is_published(plan, pembaca):
+    plan("<script>alert(1)</script>", NOON + DAY)
+    page = pembaca.get("/").content.decode()
+    assert 'id="agenda"' in page
+    assert "<script>alert" not in page
