@@ -13,6 +13,7 @@ from news.articles.models import Edition
 from news.directory.models import Agency
 from news.search import vocabulary, words
 from news.search.engines import engine
+from news.search.indexing import first_after
 from news.search.queries import LONGEST_QUERY
 
 from .searching import named
@@ -34,7 +35,7 @@ def suggestions(text: str, now: datetime.datetime) -> dict[str, list[dict[str, A
 
 
 def _headlines(beginning: str, now: datetime.datetime) -> list[dict[str, Any]]:
-    keys = engine().beginning(beginning, _PROBED)
+    keys = engine().beginning(beginning, _PROBED, first_after(now))
     live = Edition.objects.filter(is_live(now), document__in=keys).select_related("article").only(
         "headline", "article__slug", "article__url_date"
     )  # fmt: skip

@@ -56,12 +56,12 @@ class Engine(ABC):
         A document with all terms in its headline weighs 2, with all in its lead 1; others may be left out.
         """
 
-    def beginning(self, word: str, limit: int) -> list[int]:
-        """Return the newest documents in whose headline a word begins with ``word``, which is folded."""
-        return self._beginning(stem(word), limit) if word.isalnum() else []
+    def beginning(self, word: str, limit: int, before: int) -> list[int]:
+        """Return the newest documents below ``before`` in whose headline a word begins with ``word``, which is folded."""
+        return self._beginning(stem(word), limit, before) if word.isalnum() else []
 
     @abstractmethod
-    def _beginning(self, stem: str, limit: int) -> list[int]: ...
+    def _beginning(self, stem: str, limit: int, before: int) -> list[int]: ...
 
     def remove(self, pks: Sequence[int]) -> None:
         """Take documents out; those that are not there are no error."""
@@ -122,10 +122,11 @@ class SQLite(Engine):
                 found[pk] = found.get(pk, 0) + weight
         return found
 
-    def _beginning(self, stem: str, limit: int) -> list[int]:
+    def _beginning(self, stem: str, limit: int, before: int) -> list[int]:
         match = f"headline : {_quoted(stem)} *"
         return self._ids(
-            "SELECT rowid FROM search_index WHERE search_index MATCH %s ORDER BY rowid DESC LIMIT %s", [match, limit]
+            "SELECT rowid FROM search_index WHERE search_index MATCH %s AND rowid < %s ORDER BY rowid DESC LIMIT %s",
+            [match, before, limit],
         )
 
 
@@ -196,11 +197,11 @@ class PostgreSQL(Engine):
             )
             return {pk: float(weight) for pk, weight in cursor.fetchall()}
 
-    def _beginning(self, stem: str, limit: int) -> list[int]:
+    def _beginning(self, stem: str, limit: int, before: int) -> list[int]:
         return self._ids(
             "SELECT document_id FROM search_index WHERE headline @@ to_tsquery('indonesian', %s)"
-            " ORDER BY document_id DESC LIMIT %s",
-            [f"{stem}:*", limit],
+            " AND document_id < %s ORDER BY document_id DESC LIMIT %s",
+            [f"{stem}:*", before, limit],
         )
 
     def _expression(self, query: Query) -> tuple[str, list[Any]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from news.articles.live import is_live
 
 from .engines import engine
-from .indexing import second_of
+from .indexing import first_after, second_of
 from .models import Document
 from .queries import Query
 
@@ -49,9 +49,10 @@ def find(query: Query, now: datetime.datetime, *, page: int = 1, before: int | N
         return Found([], 0)
     if before is not None:
         return _newest(query, now, before)
-    keys = engine().newest(query, MOST + 1)
+    to_come = first_after(now)  # what is scheduled has larger keys than all that is live
+    keys = engine().newest(query, MOST + 1, to_come)
     if len(keys) > MOST:
-        return _newest(query, now, None)
+        return _newest(query, now, to_come)
     live = _live(keys, now)
     weights = engine().weights(query) if live else {}
     today = now.timestamp()
@@ -65,7 +66,7 @@ def find(query: Query, now: datetime.datetime, *, page: int = 1, before: int | N
     return Found([live[key] for key in ranked[start : start + SIZE]], len(ranked), page + 1 if more else None)
 
 
-def _newest(query: Query, now: datetime.datetime, before: int | None) -> Found:
+def _newest(query: Query, now: datetime.datetime, before: int) -> Found:
     found: list[tuple[int, int]] = []
     for _ in range(_CHUNKS):
         keys = engine().newest(query, _CHUNK, before)

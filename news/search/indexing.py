@@ -6,6 +6,7 @@ repaired by :func:`catch_up`.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
@@ -41,6 +42,11 @@ def document_id(edition: Edition) -> int:
 def second_of(pk: int) -> int:
     """Return when the article of the document ``pk`` was first published, in seconds since 1970."""
     return pk >> _PER_SECOND
+
+
+def first_after(moment: datetime.datetime) -> int:
+    """Return the smallest id that a document can have whose article was first published after ``moment`` (aware)."""
+    return int(moment.timestamp()) + 1 << _PER_SECOND
 
 
 def index_article(article_pk: int) -> None:

@@ -63,8 +63,8 @@ def test_what_is_written_again_or_removed_is_found_no_more_by_its_old_words(inde
 
 
 def test_the_beginning_of_a_word_in_a_headline(index):
-    assert index.beginning("seko", 5) == [3]
-    assert index.beginning("'); --", 5) == []
+    assert index.beginning("seko", 5, 9) == [3]
+    assert index.beginning("'); --", 5, 9) == []
 
 
 @pytest.mark.parametrize(

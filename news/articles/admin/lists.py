@@ -116,7 +116,8 @@ class EditionList(admin.ModelAdmin[Edition]):
         if not answers:  # there is no room that searches
             return self._read_through(queryset, search_term), False
         undecided = self._read_through(Edition.objects.filter(state__in=UNDECIDED), search_term)
-        rest: list[int] = list(undecided.order_by("-pk").values_list("pk", flat=True)[: CappedPaginator.cap])
+        # In no order: in the order of keys SQLite would walk through all there are.
+        rest: list[int] = list(undecided.order_by().values_list("pk", flat=True)[: CappedPaginator.cap])
         return queryset.filter(pk__in=[*rest, *(key for _hearer, keys in answers for key in keys)]), False
 
     def _read_through(self, queryset: QuerySet[Edition], search_term: str) -> QuerySet[Edition]:
