@@ -57,7 +57,7 @@ class Engine(ABC):
         """
 
     def beginning(self, word: str, limit: int, before: int) -> list[int]:
-        """Return the newest documents below ``before`` in whose headline a word begins with ``word``, which is folded."""
+        """Return the newest documents below ``before`` in whose headline a word begins with the folded ``word``."""
         return self._beginning(stem(word), limit, before) if word.isalnum() else []
 
     @abstractmethod
