@@ -43,7 +43,7 @@ TEXTS = sorted((Path(__file__).parent / "texts").glob("*.txt"))
 SLIPS_IN_TEXTS = set(
     """
     Jum'at Nopember dihimbau dikelurahan disela-sela gladi himbau ijin Ijin katagori masing2 memproleh
-    mengantri terlanjur
+    mengantri terlanjur disepanjang sertipikat
     """.split()
 )
 
