@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms.widgets import Media as FormMedia
 from django.forms.widgets import Script
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -18,7 +17,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
-from js_asset import Media as NonceMedia
+
+from news.nonces import nonced
 
 from .. import editing, forms, merging, permissions, signals, workflow
 from ..beside import beside, targets
@@ -154,7 +154,7 @@ class EditionAdmin(EditionList):
         """Show who changed what, and this editor's text beside what is in the database now."""
         form, formsets = self.untouched(request, current)
         media = self.media + form.media
-        frame = {**self.admin_site.each_context(request), "opts": self.opts, "media": self._with_nonce(request, media)}
+        frame = {**self.admin_site.each_context(request), "opts": self.opts, "media": nonced(request, media)}
         return conflict_page(request, current, form, formsets, frame)
 
     def untouched(self, request: HttpRequest, edition: Edition) -> tuple[forms.EditionForm, list[tuple[str, Any]]]:
@@ -175,12 +175,6 @@ class EditionAdmin(EditionList):
         ]
         return self.get_form(request, obj, change=obj is not None)(instance=edition), formsets
 
-    def _with_nonce(self, request: HttpRequest, media: FormMedia) -> FormMedia:
-        """Let the editor's import map run under the strict CSP: the only inline script there is, by its nonce."""
-        nonce = str(request.csp_nonce)  # type: ignore[attr-defined]  # set by the CSP middleware
-        nonced: FormMedia = NonceMedia.from_media(media, nonce=nonce)
-        return nonced
-
     def render_change_form(
         self,
         request: HttpRequest,
@@ -191,7 +185,7 @@ class EditionAdmin(EditionList):
         obj: Edition | None = None,
     ) -> HttpResponse:
         if obj is None or is_editable(request, obj):
-            context["media"] = self._with_nonce(request, context["media"])
+            context["media"] = nonced(request, context["media"])
         else:
             context["media"] = self.media  # what is only read needs no text editor, and so no nonce
         if obj is not None:
