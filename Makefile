@@ -112,7 +112,7 @@ test-postgresql: $(DEV_INSTALLED) ## run them on PostgreSQL: DATABASE_URL's serv
 	@$(BIN)/python -m tests.postgresql -m "not browser" $(SPREAD) $(ARGS)
 
 test-browser: $(DEV_INSTALLED) ## run what readers and editors do in Chromium
-	@$(PYTEST) tests/browser $(SPREAD) $(ARGS)
+	@$(PYTEST) tests/browser $(ARGS)
 
 # Check
 

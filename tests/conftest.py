@@ -46,8 +46,19 @@ def commits(item: pytest.Item) -> bool:
     return bool(asked_for or (marker and marker.kwargs.get("transaction")))
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the rows of the migrations (roles, permissions) for tests that commit; skip what SQLite has not."""
+def asks_a_database(item: pytest.Item) -> bool:
+    """Say whether a test can tell one database from another."""
+    return "db" in getattr(item, "fixturenames", ()) or commits(item) or bool(item.get_closest_marker("django_db"))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the rows of the migrations (roles, permissions) for tests that commit; skip what SQLite has not.
+
+    On PostgreSQL only tests that ask a database are run: the others have run on SQLite and could only say the same.
+    """
+    if connection.vendor == "postgresql":
+        config.hook.pytest_deselected(items=[item for item in items if not asks_a_database(item)])
+        items[:] = [item for item in items if asks_a_database(item)]
     for item in items:
         if commits(item):
             item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
