@@ -18,6 +18,18 @@ from django.utils.text import slugify
 TAGS = {"p", "br", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote"}
 ATTRIBUTES = {"a": {"href"}}
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
+# The editor offers exactly the tags that clean keeps.
+EXTENSIONS = {
+    "Bold": True,
+    "Italic": True,
+    "Heading": {"levels": [2, 3]},
+    "Blockquote": True,
+    "BulletList": True,
+    "OrderedList": True,
+    "ListItem": True,
+    "HardBreak": True,
+    "Link": {"enableTarget": False, "protocols": sorted(URL_SCHEMES)},
+}
 # Control characters that XML 1.0 does not allow (https://www.w3.org/TR/xml/#charsets), and invisible or
 # direction-changing ones that hide words: zero width, bidi overrides, soft hyphen, tags, byte order mark.
 _UNWANTED = re.compile(
@@ -102,7 +114,8 @@ class RichTextField(models.TextField[str, str]):
     def formfield(self, **kwargs: Any) -> Any:
         from django_prose_editor.fields import ProseEditorFormField  # the editor is only needed where there is a form
 
-        return super().formfield(**{"form_class": ProseEditorFormField, **kwargs})
+        editor = {"form_class": ProseEditorFormField, "config": {"extensions": EXTENSIONS}, "preset": "configurable"}
+        return super().formfield(**{**editor, **kwargs})
 
 
 class PlainTextField(models.TextField[str, str]):

@@ -25,25 +25,13 @@ from news.accounts.models import User
 from news.directory.models import Agency, AgencyQuerySet
 from news.directory.permissions import agencies_of
 from news.newsroom.moments import zone_label
-from news.richtext import URL_SCHEMES
+from news.richtext import EXTENSIONS
 
 from . import attachments
 from .models import Article, Attachment, Edition, EditionAgency, Mention, PhotoCaption, PlannedEvent, Quote
 from .phrases import Phrases
 from .workflow import Step
 
-# The editor offers exactly the tags that richtext.clean keeps.
-EXTENSIONS = {
-    "Bold": True,
-    "Italic": True,
-    "Heading": {"levels": [2, 3]},
-    "Blockquote": True,
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "HardBreak": True,
-    "Link": {"enableTarget": False, "protocols": sorted(URL_SCHEMES)},
-}
 ZONED_FIELDS = ("embargo_until", "expires_at")
 
 

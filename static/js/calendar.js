@@ -86,7 +86,7 @@ class Drag {
     this.end();
     if (!ghost) return;
     // The press that ends a drag is no click on the link below it.
-    const swallow = (click) => click.preventDefault();
+    const swallow = (click) => { if (!dialogue.contains(click.target)) click.preventDefault(); };
     document.addEventListener("click", swallow, { capture: true });
     setTimeout(() => document.removeEventListener("click", swallow, { capture: true }), 50);
     if (day && day !== entry.closest("td")) ask(entry, day.dataset.day);

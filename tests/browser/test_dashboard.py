@@ -48,7 +48,7 @@ def test_a_release_is_returned_and_approved_on_a_phone(desk, site, draft, penuli
     page.locator(".panel-decide details button").click()
     outcome = page.locator("#outcome[role=status]")
     expect(outcome).to_contain_text(draft.headline)
-    assert page.evaluate("document.activeElement.id") == "outcome"
+    expect(outcome).to_be_focused()
     workflow.take("submit", draft, by=penulis)
     page.goto(f"{site}/admin/")
     Edition.objects.filter(pk=draft.pk).update(version=9)
