@@ -103,7 +103,7 @@ $(DEV_INSTALLED): | $(BIN)/python
 
 # Test
 
-test: $(DEV_INSTALLED) ## run the quick tests: SQLite, no browser (three minutes)
+test: $(DEV_INSTALLED) ## run the quick tests: SQLite, no browser (five minutes)
 	@$(PYTEST) -m "not browser" $(SPREAD) $(ARGS)
 
 test-sqlite: test ## the same
