@@ -3,13 +3,14 @@
 // read from its beginning. docs/accessibility.md has the whole contract.
 
 addEventListener("load", () => {
-  const told = document.querySelector("#faults, #refusal, .errornote[role=alert], ul.messagelist, #content .errorlist.nonfield");
+  // The frame in which the browser heeds autofocus may come after this: what asks for it is focused here all the same.
+  const told = document.querySelector("#faults, #refusal") ?? document.querySelector("[autofocus]")
+    ?? document.querySelector(".errornote[role=alert], ul.messagelist, #content .errorlist.nonfield");
   const wrong = document.querySelector("#content [aria-invalid=true]:not([type=hidden])");
   const begun = document.activeElement;
   // Whoever typed already is left alone. A fragment that came along with the answer is not where the outcome is.
   if (!(told || wrong) || (begun && begun !== document.body && begun.id !== location.hash.slice(1) && !begun.matches("[autofocus]"))) return;
-  if (begun.matches("[autofocus]:not(#faults, #refusal)")) return;
   if (!told) return wrong.focus();
-  told.tabIndex = -1;
+  if (told.tabIndex < 0) told.tabIndex = -1; // a list takes the focus only once it says so
   told.focus();
 });
