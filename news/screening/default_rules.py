@@ -55,7 +55,13 @@ uang palsu | uang mutilasi | jual data | hack wa | jasa hack | sadap wa | teman 
 mr p | jasa pembuatan ktp | rokok ilegal murah | rokok murah grosir | dibantu lunas | togel jitu | jitu togel |
 teman kencan | centang biru murah | panel sosmed | *makswin* | pembesar alat vital | alat vital pria | tugas like |
 like dan subscribe | video mesum | panggil ke hotel | jual blangko | jual database | agen resmi togel |
-online casino | free spins | no deposit | without prescription | pills online | 10x guaranteed | dibayar per like
+online casino | free spins | no deposit | without prescription | pills online | 10x guaranteed | dibayar per like |
+no prescription | viagra | cialis | earn money online | visit my website | check my website | work from home and earn |
+guaranteed profit | make money fast | hot singles | cheap pills | buy followers | auto jackpot | gampang jackpot |
+rtp paling | rtp akurat | info rtp | info gacor | mahjong ways | mahjong wins | gates of olympus | starlight princess |
+domino ceme | domino qq | dominoqq | ceme | bandarqq | capsa susun | juta jadi | jt jadi | ribu jadi juta |
+balik modal seminggu | profit seminggu | transfer admin dulu | biaya admin dulu | bayar admin dulu | pria dewasa |
+vitamin pria | jasa hapus | rocag | niwxam | scat ter
 """,
     2: """
 *gacor* | *togel* | slot online | situs slot | main slot | jackpot | toto macau | toto hk | toto sgp | prediksi jitu |
@@ -64,7 +70,7 @@ member baru | bonus harian | rollingan | free bet | pasti menang | dana tunai | 
 syarat mudah | proses mudah | syarat ktp | cukup ktp | modal ktp | cair hari ini | cair cepat | cepat cair |
 tanpa agunan | diskon besar | promo terbatas | harga pabrik | original 100 | forex | crypto gratis | airdrop |
 janda kesepian | bokep | cewek bispak | bispak | gaji harian | jimat | pecah terus | tanpa survei | dana pinjaman |
-gadai bpkb | pelangsing | pria dewasa | jasa hapus | grup telegram | channel telegram | lotre | uang tambahan |
+gadai bpkb | pelangsing | tanpa ijazah | grup telegram | channel telegram | lotre | uang tambahan |
 sinyal trading | termurah se
 """,
     1: """
