@@ -12,6 +12,7 @@ from news.articles import editing, planning, workflow
 from news.articles.models import Edition, EditionAgency, PhotoCaption, PlannedEvent
 from news.comments.models import Comment, Referral
 from news.desk import dashboard
+from news.desk.dashboard import parts
 from news.desk.models import Receipt
 from news.ledger.models import LedgerEntry
 from news.letters.models import Letter
@@ -234,10 +235,10 @@ def test_many_are_not_counted_to_the_end(penulis, monkeypatch):
     Edition.objects.bulk_create(
         Edition(article=editing.begin_draft(penulis).article, sequence=2, state="discarded") for _number in range(2)
     )
-    assert dashboard.counted(Edition.objects.all()) == "4"
-    assert dashboard.counted(Edition.objects.none()) == "0"
-    monkeypatch.setattr(dashboard, "COUNTED", 3)
-    assert dashboard.counted(Edition.objects.all()) == "3+"
+    assert parts.counted(Edition.objects.all()) == "4"
+    assert parts.counted(Edition.objects.none()) == "0"
+    monkeypatch.setattr(parts, "COUNTED", 3)
+    assert parts.counted(Edition.objects.all()) == "3+"
 
 
 def queries(user):
