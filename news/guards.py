@@ -1,7 +1,8 @@
 """Rules that only the database can keep: what is append-only, what never changes, what never overlaps.
 
 A room lists its guards in ``guards.py`` and names them to :func:`keep` in its AppConfig. They are put in place after
-every ``migrate``, not in a migration: SQLite forgets the triggers of a table whenever Django alters it.
+every ``migrate``, not in a migration: SQLite forgets the triggers of a table whenever Django alters it, and does not
+let a table be altered that a trigger of another table looks into. There they are taken away before migrations run.
 """
 
 from collections.abc import Sequence
@@ -11,7 +12,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 _REFUSE_FUNCTION = """
 CREATE OR REPLACE FUNCTION warta_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -120,11 +121,20 @@ def remove(guards: Sequence[Guard], connection: BaseDatabaseWrapper) -> None:
 
 
 def keep(config: AppConfig, guards: Sequence[Guard]) -> None:
-    """Install ``guards`` after every ``migrate`` (and after a test's flush); called in ``config.ready``."""
+    """Install ``guards`` after every ``migrate`` (and after a test's flush); called in ``config.ready``.
+
+    After a ``migrate`` that failed on SQLite they are missing until the next one that does not.
+    """
+
+    def remove_before_migrate(using: str, plan: Sequence[Any], **_: Any) -> None:
+        connection = connections[using]
+        if plan and connection.vendor == "sqlite":
+            remove(guards, connection)
 
     def install_after_migrate(using: str, **_: Any) -> None:
         connection = connections[using]
         tables = set(connection.introspection.table_names())
         install([guard for guard in guards if guard.table in tables], connection)
 
+    pre_migrate.connect(remove_before_migrate, sender=config, weak=False, dispatch_uid=f"guards.{config.label}")
     post_migrate.connect(install_after_migrate, sender=config, weak=False, dispatch_uid=f"guards.{config.label}")
