@@ -21,7 +21,7 @@ from news.screening import rules as screening
 from news.screening.models import WordRule
 from news.screening.normalising import MOST, normalise
 
-from . import advice
+from . import advice, citizens, contact_details
 from .manuscript import Manuscript
 from .models import Article, Edition, Section, Tag
 from .rules import Finding, findings_of
@@ -44,6 +44,7 @@ def checks(manuscript: Manuscript) -> list[Finding]:
         *findings_of(manuscript),
         *_headline(manuscript),
         *_sentences(manuscript),
+        *_citizens(manuscript),
         *_quotes(manuscript),
         *_alternatives(manuscript),
         *_names(manuscript),
@@ -70,7 +71,8 @@ def _headline(manuscript: Manuscript) -> Iterator[Finding]:
 
 def _sentences(manuscript: Manuscript) -> Iterator[Finding]:
     edition = manuscript.edition
-    for field, text in (("lead", edition.lead), ("body", plain(edition.body))):
+    texts = (("lead", edition.lead), ("citizen_what", edition.citizen_what), ("body", plain(edition.body)))
+    for field, text in texts:
         for sentence, count in advice.long_sentences(text)[:MOST_OF_A_KIND]:
             message = ngettext(
                 "A sentence of %(count)s word is long: “%(begins)s …”",
@@ -78,6 +80,16 @@ def _sentences(manuscript: Manuscript) -> Iterator[Finding]:
                 count,
             ) % {"count": count, "begins": " ".join(sentence.split()[:6])}
             yield _advise(field, "sentence-long", message)
+
+
+def _citizens(manuscript: Manuscript) -> Iterator[Finding]:
+    edition = manuscript.edition
+    if edition.article.kind in {Article.Kind.ADVISORY, Article.Kind.ANNOUNCEMENT} and not citizens.is_told(edition):
+        message = _("Nothing tells citizens what it means for them: what, where, when, and whom to contact.")
+        yield _advise("citizen_what", "citizens-not-told", message)
+    for written in contact_details.malformed(edition.citizen_contact)[:MOST_OF_A_KIND]:
+        message = _("“%(written)s” cannot be called or written to: does a digit or a letter lack?")
+        yield _advise("citizen_contact", "contact-malformed", message % {"written": written[:40]})
 
 
 def _quotes(manuscript: Manuscript) -> Iterator[Finding]:
@@ -102,6 +114,7 @@ def _names(manuscript: Manuscript) -> Iterator[Finding]:
     places: list[tuple[str, str, int | None, str]] = [
         *(("headline", edition.headline, None, ""), ("subheadline", edition.subheadline, None, "")),
         *(("lead", edition.lead, None, ""), ("body", plain(edition.body), None, "")),
+        *((name, getattr(edition, name), None, "") for name in Edition.CITIZEN_FIELDS),
     ]
     for index, caption in enumerate(manuscript.captions):
         places.append(("captions", caption.caption, manuscript.form_row("captions", index), "caption"))
@@ -190,6 +203,7 @@ def _gambling(manuscript: Manuscript) -> Iterator[Finding]:
     for field, text in (
         ("headline", edition.headline),
         ("lead", edition.lead),
+        *((name, getattr(edition, name)) for name in Edition.CITIZEN_FIELDS),
         ("body", f"{plain(edition.body)}\n{' '.join(address for address, _words in advice.links(edition.body))}"),
     ):
         hits = rules.hits(normalise(text[:MOST])) if text.strip() else []

@@ -30,7 +30,6 @@ from .models import Edition, Section
 Content = dict[str, Any]
 
 AROUND = 80  # characters of what is the same, before and after what changed
-_MULTILINE = {"lead", "public_note"}
 
 
 @dataclass(frozen=True)

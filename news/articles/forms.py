@@ -115,6 +115,16 @@ class DeskForm:
         return cleaned or self.cleaned_data
 
 
+class LinesField(forms.CharField):
+    """Plain text of some lines; too long a text is told of, never cut off by the browser while it is pasted."""
+
+    def to_python(self, value: Any) -> Any:
+        return line_feeds(super().to_python(value))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {name: told for name, told in super().widget_attrs(widget).items() if name != "maxlength"}
+
+
 class EditionForm(DeskForm, forms.ModelForm[Edition]):
     """A release: its edition, and the few facts of its article that an editor sets."""
 
@@ -143,8 +153,17 @@ class EditionForm(DeskForm, forms.ModelForm[Edition]):
         model = Edition
         fields = (
             "section", "kicker", "headline", "subheadline", "dateline_place", "dateline_source", "lead", "body",
-            "byline", "event_date", "venue", "tags", "change_kind", "public_note", "embargo_until", "expires_at",
+            "byline", "event_date", "venue", *Edition.CITIZEN_FIELDS, "tags", "change_kind", "public_note",
+            "embargo_until", "expires_at",
         )  # fmt: skip
+        field_classes = dict.fromkeys(Edition.CITIZEN_FIELDS, LinesField)
+        widgets = {name: forms.Textarea(attrs={"rows": 2}) for name in Edition.CITIZEN_FIELDS}
+        help_texts = {
+            "citizen_what": _("What changes, or what they must do: the service, the papers to bring, the cost."),
+            "citizen_where": _("The place as people know it, a landmark, or an address on the web (https://…)."),
+            "citizen_when": _("Such as: Senin–Jumat, 08.00–15.00 WIB."),
+            "citizen_contact": _("Name, telephone, e-mail, hours. Numbers and addresses can be pressed on a phone."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from news.newsroom.models import Newsroom
 
+from . import counting
 from .models import Article, Edition, EditionAgency, EditionTag, Mention
 
 # What a decision writes on an edition; never its content.
@@ -25,7 +26,9 @@ def recompute(article: Article, changed: Sequence[Edition] = ()) -> None:
     editions are live: the database would refuse it.
     """
     fresh = {edition.pk: edition for edition in changed}
-    editions = [fresh.get(edition.pk, edition) for edition in article.editions.order_by("sequence")]
+    stored = list(article.editions.order_by("sequence"))
+    stays = [counting.Stay.of(edition) for edition in stored]
+    editions = [fresh.get(edition.pk, edition) for edition in stored]
     begun = [edition for edition in editions if edition.live_from]
     _set_first_release(article, begun[0].live_from if begun else None)
     ends: dict[int, datetime.datetime | None] = {}
@@ -41,6 +44,7 @@ def recompute(article: Article, changed: Sequence[Edition] = ()) -> None:
             EditionAgency.objects.filter(edition=edition).update(list_at=edition.list_at)
             Mention.objects.filter(edition=edition).update(list_at=edition.list_at)
             EditionTag.objects.filter(content_object=edition).update(list_at=edition.list_at)
+    counting.follow(stays, map(counting.Stay.of, editions))
 
 
 def _set_first_release(article: Article, moment: datetime.datetime | None) -> None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from news.directory.models import Agency, Official
+from news.prepared import Moment
 
 from .live import is_live
 from .models import Edition, EditionAgency, EditionQuerySet, EditionTag, Mention, PhotoCaption, Section, Tag
@@ -55,11 +56,20 @@ class Place(NamedTuple):
         except OverflowError as error:
             raise ValueError("This is no place in a list.") from error
 
+    @classmethod
+    def before_day(cls, date: datetime.date, zone: datetime.tzinfo) -> Place:
+        """Return the place in front of everything that was first published on ``date`` in ``zone``, or earlier.
+
+        :raises OverflowError: if the day after it is none of the calendar.
+        """
+        end = datetime.datetime.combine(date + datetime.timedelta(days=1), datetime.time(), zone)
+        return cls(end.astimezone(datetime.UTC), 0)
+
     def __str__(self) -> str:
         return f"{(self.list_at - _EPOCH) // _MICROSECOND}-{self.pk}"
 
 
-def newest(now: datetime.datetime) -> EditionQuerySet:
+def newest(now: Moment) -> EditionQuerySet:
     """List everything that is live at ``now`` (aware)."""
     return Edition.objects.live(now).listed()
 
@@ -103,7 +113,11 @@ _EDITION_KEY: dict[type[Any], str] = {
 
 
 def page(
-    rows: QuerySet[Any], size: int, before: Place | None = None, of: EditionQuerySet | None = None
+    rows: QuerySet[Any],
+    size: int,
+    before: Place | None = None,
+    of: EditionQuerySet | None = None,
+    after: Place | None = None,
 ) -> list[Edition]:
     """Return at most ``size`` editions of a list of this module, in its order.
 
@@ -111,12 +125,25 @@ def page(
 
     :param before: only what stands behind this place; ask for ``size + 1`` to learn whether more follows.
     :param of: the editions with what is to be printed of them; :func:`printable` by default.
+    :param after: instead of ``before``: what stands next in front of this place, read off the index backwards.
     """
+    editions = printable() if of is None else of
+    return list(editions.filter(pk__in=_cut(rows, size, before, after)).listed())
+
+
+def keys(rows: QuerySet[Any], size: int, before: Place | None = None, after: Place | None = None) -> list[int]:
+    """Return the keys of the editions that :func:`page` would, in no order; one query, from the index alone."""
+    return [key for (key,) in _cut(rows, size, before, after)]
+
+
+def _cut(rows: QuerySet[Any], size: int, before: Place | None, after: Place | None) -> QuerySet[Any, tuple[int]]:
     key = _EDITION_KEY[rows.model]
     if before:
         rows = rows.filter(Q(list_at__lt=before.list_at) | Q(**{f"{key}__lt": before.pk}), list_at__lte=before.list_at)
-    editions = printable() if of is None else of
-    return list(editions.filter(pk__in=rows.values(key)[:size]).listed())
+    elif after:
+        rows = rows.filter(Q(list_at__gt=after.list_at) | Q(**{f"{key}__gt": after.pk}), list_at__gte=after.list_at)
+        rows = rows.reverse()
+    return rows.values_list(key)[:size]
 
 
 def printable() -> EditionQuerySet:

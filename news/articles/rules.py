@@ -95,7 +95,7 @@ def _photos(manuscript: Manuscript) -> list[Finding]:
 
 def _advice(manuscript: Manuscript) -> list[Finding]:
     found, edition = [], manuscript.edition
-    for field in ("lead", "body"):
+    for field in ("lead", "body", *Edition.CITIZEN_FIELDS):
         for contradiction in contradictions(plain(getattr(edition, field))):
             message = _("“%(written)s”: that date was a %(weekday)s.") % {
                 "written": contradiction.written,

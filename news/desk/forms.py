@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from news.articles.forms import DeskForm, MomentField
 from news.newsroom.models import Level
 from news.newsroom.moments import zone_label
+from news.newsroom.redirecting import checked_target
 
 from .linking import MOST_RECIPIENTS, USUAL_DAYS, Recipient
 
@@ -137,6 +138,4 @@ class BannerForm(DeskForm, forms.Form):
 
     def clean_url(self) -> str:
         url: str = self.cleaned_data["url"].strip()
-        if url and not (re.match(r"/(?!/)", url) or re.match(r"https?://[^\s/]", url)):
-            raise ValidationError(_("Begin it with / or https://."))
-        return url
+        return checked_target(url) if url else ""

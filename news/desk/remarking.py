@@ -31,6 +31,7 @@ ABOUT: dict[str, str | Promise] = {
     "section": _("section"),
     "dateline_place": _("dateline"),
     "lead": _("lead"),
+    "citizen_what": _("what it means for citizens"),
     "body": _("body"),
     "captions": _("photos"),
     "quotes": _("quotes"),

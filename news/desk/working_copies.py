@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from news.accounts.models import User
-from news.articles.models import Edition
+from news.articles.models import Article, Edition
 
 from .models import WorkingCopy
 
@@ -101,11 +101,17 @@ def keep(user: User, edition: Edition | None, draft: Draft, now: datetime.dateti
     """Keep what ``user`` typed; what was sent earlier and comes later changes nothing.
 
     :param edition: the release, or None if it was never saved.
-    :raises Refused: if the user left too much behind, or the session is that of another release.
+    :raises Refused: if the user left too much behind, the session is that of another release, or personal data were
+        removed from it after the page was opened, which still has them.
     """
     now = now or timezone.now()
     with transaction.atomic():
-        copy = _opened(user, edition, draft.session, draft.began_from, now)
+        if edition:  # a redaction holds this lock, too: either it sees these words, or they are refused
+            edition.article = Article.objects.select_for_update().get(pk=edition.article_id)
+        copy, is_new = _opened(user, edition, draft.session, draft.began_from, now)
+        if edition and _has_what_was_removed(edition, draft.began_from, None if is_new else copy.opened_at):
+            told = _("Personal data were removed from this release after you opened it. Load the page again.")
+            raise Refused(told, "redacted")
         copy.seen_at = now
         if draft.edits > copy.edits:
             copy.began_from, copy.edits = draft.began_from, draft.edits
@@ -128,13 +134,28 @@ def show_sign(
     """
     now = now or timezone.now()
     with transaction.atomic():
-        copy = _opened(user, edition, session, began_from, now)
+        copy, _is_new = _opened(user, edition, session, began_from, now)
         if copy.seen_at != now:
             WorkingCopy.objects.filter(pk=copy.pk).update(seen_at=now)
     return copy
 
 
-def _opened(user: User, edition: Edition | None, session: str, began_from: int, now: datetime.datetime) -> WorkingCopy:
+def _has_what_was_removed(edition: Edition, began_from: int, opened_at: datetime.datetime | None) -> bool:
+    """Say whether a page that was opened then may have what a redaction took out of ``edition`` since.
+
+    :param began_from: the version that it began from; a redaction makes a new one.
+    :param opened_at: when it first gave a sign; None if it never did, so that nobody knows.
+    """
+    at = edition.article.redacted_at
+    if at is None or edition.created_at > at or not (opened_at is None or opened_at <= at):
+        return False
+    return began_from < Edition.objects.values_list("version", flat=True).get(pk=edition.pk)
+
+
+def _opened(
+    user: User, edition: Edition | None, session: str, began_from: int, now: datetime.datetime
+) -> tuple[WorkingCopy, bool]:
+    """Return the working copy of the page ``session``, and whether it is new."""
     copy, is_new = WorkingCopy.objects.select_for_update().get_or_create(
         user=user,
         session=session,
@@ -144,7 +165,7 @@ def _opened(user: User, edition: Edition | None, session: str, began_from: int, 
         raise Refused(_("The page sent something that cannot be kept; load it again."))
     if is_new and WorkingCopy.objects.filter(user=user).count() > MAX_PAGES:
         raise Refused(_("You left too much unsaved behind: use or drop some of it first."), "too_many")
-    return copy
+    return copy, is_new
 
 
 def close(user: User, session: str) -> None:

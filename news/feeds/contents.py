@@ -25,7 +25,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from news.articles import lists
+from news.articles import citizens, lists
 from news.articles.models import (
     Article,
     Edition,
@@ -322,15 +322,16 @@ def _correction(edition: Edition, newsroom: Newsroom) -> str:
 
 
 def _content(edition: Edition, marks: Sequence[str], pictures: Sequence[Picture]) -> SafeString:
-    """Return the full text as HTML: corrections, photos, dateline, lead, body, number and byline."""
+    """Return the full text as HTML: corrections, photos, dateline, lead, what it means for citizens, body, number."""
     dateline, lead = ", ".join(filter(None, [edition.dateline_place, edition.dateline_source])), edition.lead
     base = absolute(edition.article.get_absolute_url())
     return format_html(
-        "{}{}{}{}{}{}",
+        "{}{}{}{}{}{}{}",
         format_html_join("", "<p><strong>{}</strong></p>", ((mark,) for mark in marks)),
         format_html_join("", "{}", ((_figure(picture),) for picture in pictures)),
         format_html("<p><em>{}</em></p>", edition.subheadline) if edition.subheadline else "",
         format_html("<p><strong>{}</strong> – {}</p>", dateline, lead) if dateline else _paragraph(lead),
+        format_html("<h2>{}</h2>{}", citizens.heading(), told) if (told := citizens.listed(edition)) else "",
         safe(nh3.clean(edition.body, url_relative=("rewrite_with_base", base), link_rel=None)),
         _paragraph(" · ".join(filter(None, [edition.article.number, edition.byline]))),
     )

@@ -1,6 +1,7 @@
 """Releases at the desk: who sees and changes what, nothing typed is lost, and every step from its button."""
 
 import datetime
+import html
 
 import pytest
 import time_machine
@@ -767,3 +768,35 @@ def test_the_picture_of_a_release_is_replaced_only_while_it_is_a_draft(draft, ph
     assert client.get(address).status_code == 200
     workflow.take("submit", draft, by=penulis)
     assert client.get(address).status_code == 302
+
+
+def test_a_body_that_is_too_long_is_refused_in_words_and_nothing_is_lost(draft, penulis):
+    client = browser(penulis)
+    address = change_url(draft)
+    body = f"<p>{'kata ' * 41_000}</p>"
+    response = client.post(address, form_data(client.get(address), body=body, lead="Teras yang tinggal"))
+    assert response.status_code == 200
+    page = html.unescape(response.content.decode())
+    assert "205,007 characters, and at most 200,000" in page
+    assert "Teras yang tinggal" in page
+    assert body.strip() in page
+    draft.refresh_from_db()
+    assert len(draft.body) < 1_000
+
+
+def test_the_box_for_citizens_is_folded_while_it_is_empty(draft, penulis):
+    client = browser(penulis)
+    address = change_url(draft)
+
+    def is_folded(response) -> bool:
+        (part,) = [part for part in response.context["adminform"] if part.fields == Edition.CITIZEN_FIELDS]
+        return part.is_collapsible
+
+    page = client.get(address)
+    assert is_folded(page)
+    refused = client.post(address, form_data(page, citizen_when="Sabtu", embargo_until="0001-01-01T00:00"))
+    assert not is_folded(refused)
+    client.post(address, form_data(page, citizen_what="Bawa KTP\r\ndan KK", citizen_contact="112"))
+    draft.refresh_from_db()
+    assert (draft.citizen_what, draft.citizen_contact) == ("Bawa KTP\ndan KK", "112")
+    assert not is_folded(client.get(address))

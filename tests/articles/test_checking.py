@@ -43,6 +43,11 @@ def test_a_good_release_is_told_nothing(draft):
         ({"body": SAID + '<p><a href="www.contoh.id">situs</a></p>'}, ("body", "link-malformed")),
         ({"body": SAID + '<p><a href="/tidak/ada/di/sini/">situs</a></p>'}, ("body", "link-dead")),
         ({"body": SAID + "<p>Slot gacor hari ini</p>"}, ("body", "gambling")),
+        ({"citizen_what": "Slot gacor hari ini"}, ("citizen_what", "gambling")),
+        ({"citizen_what": "kata " * 31}, ("citizen_what", "sentence-long")),
+        ({"citizen_when": "Senin (12/3/2019)"}, ("citizen_when", "weekday-contradicts-date")),
+        ({"citizen_contact": "dr. Rahmad Simbolang"}, ("citizen_contact", "name-slip")),
+        ({"citizen_contact": "Loket: 0812-345"}, ("citizen_contact", "contact-malformed")),
         ({"body": SAID + "<p>Acara Senin (12/3/2019).</p>"}, ("body", "weekday-contradicts-date")),
     ],
 )
@@ -143,3 +148,10 @@ def test_a_long_text_is_bounded(draft, django_assert_max_num_queries):
     body = "".join(f'<p>Kalimat {n} <a href="www.contoh{n}.id">x</a> {"kata " * 40}.</p>' for n in range(400))
     with django_assert_max_num_queries(14):
         assert len(found(draft, body=body)) < 200
+
+
+@pytest.mark.parametrize(("kind", "asks"), [("announcement", True), ("advisory", True), ("release", False)])
+def test_an_announcement_that_tells_citizens_nothing_is_asked_about(kind, asks, draft):
+    draft.article.kind = kind
+    assert (("citizen_what", "citizens-not-told") in found(draft)) is asks
+    assert found(draft, citizen_when="Setiap Sabtu") == []

@@ -1,10 +1,11 @@
 """Forms keep what can be kept, and refuse in words what cannot."""
 
 import pytest
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
-from news.articles.forms import DayField, MomentField, StepForm, line_feeds
+from news.articles.forms import DayField, LinesField, MomentField, StepForm, line_feeds
 from news.articles.workflow import STEPS
 from tests.conftest import NOON
 
@@ -68,3 +69,11 @@ def test_a_successor_is_named_by_number_or_address(written, released):
     form = StepForm("withdraw", STEPS["withdraw"], {"note": "Keliru.", "successor": text})
     assert form.is_valid()
     assert form.arguments["successor"] == article
+
+
+def test_lines_count_once_and_what_is_too_long_is_told_of_and_not_cut_off():
+    box = LinesField(max_length=5, widget=forms.Textarea)
+    assert box.clean("ab\r\ncd") == "ab\ncd"
+    assert "maxlength" not in box.widget.attrs
+    with pytest.raises(ValidationError, match="6"):
+        box.clean("abcdef")

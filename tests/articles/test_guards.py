@@ -9,7 +9,7 @@ from news.articles import workflow
 from news.articles.models import Article, Edition
 
 
-@pytest.mark.parametrize("field", ["headline", "body", "lead", "public_note"])
+@pytest.mark.parametrize("field", ["headline", "body", "lead", "public_note", *Edition.CITIZEN_FIELDS])
 def test_released_content_never_changes(field, released):
     with pytest.raises(IntegrityError), transaction.atomic():
         Edition.objects.filter(pk=released.pk).update(**{field: "<p>Lain</p>"})

@@ -67,12 +67,32 @@ def test_pages_of_two_walk_every_list_without_gap_or_repetition(
 
 
 @pytest.mark.parametrize("name", ["newest", "in_section", "of_agency", "of_official", "with_tag"])
+def test_pages_of_two_walk_back_the_same_way(name, shelf, section, agency, official):
+    rows = lists_at(shelf, section, agency, official)[name]
+    after, seen = Place.of(lists.page(rows, 30)[-1]), []
+    while page := lists.page(rows, 2, after=after):
+        seen = [edition.headline for edition in page] + seen
+        after = Place.of(page[0])
+    assert seen == NEWEST_FIRST[:-1]
+
+
+@pytest.mark.parametrize("name", ["newest", "in_section", "of_agency", "of_official", "with_tag"])
 def test_page_never_sorts(name, shelf, section, agency, official):
     if connection.vendor != "sqlite":
         pytest.skip("EXPLAIN QUERY PLAN is SQLite's")
-    plan = lists_at(shelf, section, agency, official)[name][:30].explain()
-    assert "TEMP B-TREE" not in plan, plan
-    assert "_list" in plan, plan
+    rows = lists_at(shelf, section, agency, official)[name]
+    for way in (rows, rows.reverse()):
+        plan = way[:30].explain()
+        assert "TEMP B-TREE" not in plan, plan
+        assert "_list" in plan, plan
+
+
+def test_the_place_before_a_day_is_the_next_midnight_of_the_zone():
+    zone = datetime.timezone(datetime.timedelta(hours=7))
+    place = Place.before_day(datetime.date(2026, 3, 11), zone)
+    assert place == (datetime.datetime(2026, 3, 11, 17, tzinfo=datetime.UTC), 0)
+    with pytest.raises(OverflowError):
+        Place.before_day(datetime.date.max, zone)
 
 
 def test_place_is_exact():

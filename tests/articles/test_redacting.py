@@ -58,6 +58,8 @@ def published(draft, photo, penulis, redaktur, penerbit) -> Edition:
         headline="Budi Santoso terima bantuan", lead="Budi Santoso (12), NIK 1271.0145.0505.0001, terima bantuan.",
         body="<p><strong>Budi</strong> Santoso, NIK 1271 0145 0505 0001, <a href='/budi-santoso/'>warga</a>.</p>",
         subheadline="Kisah BUDI  SANTOSO", kicker="Budi Santoso", byline="rsi", venue="Rumah Budi Santoso",
+        citizen_what="Jenguk Budi Santoso.", citizen_where="Rumah BUDI\nSANTOSO", citizen_when=f"Senin ({NIK})",
+        citizen_contact="Ayah Budi Santoso, 0812-3456-7890",
     )  # fmt: skip
     PhotoCaption.objects.create(edition=draft, photo=photo, caption="Budi Santoso (kiri).", is_lead=True)
     Quote.objects.create(edition=draft, words="Saya Budi Santoso.", speaker="Budi Santoso", office="siswa")
@@ -113,6 +115,7 @@ def test_everything_else_stays(published, penerbit):
         assert "<a>warga</a>" in body
         assert byline == "rsi"
     published.refresh_from_db()
+    assert published.citizen_contact == f"Ayah {MARK}, 0812-3456-7890"
     assert published.article.number
     assert Quote.objects.first().words == f"Saya {MARK}."
     assert Photo.objects.get().people == f"{MARK}; Ibu Ani"

@@ -33,9 +33,10 @@ def rewritten(draft, penulis, redaktur, appointment) -> Edition:
     photo = uploads.receive(pictures.upload(pictures.encoded(pictures.blocks())), by=None, alt="x", credit="y")
     PhotoCaption.objects.create(edition=draft, photo=photo, caption="Antrean.", is_lead=True, order=3)
     Quote.objects.create(edition=draft, words="Cukup bawa KTP.", appointment=appointment)
+    Edition.objects.filter(pk=draft.pk).update(citizen_what="Bawa KTP.")
     workflow.take("submit", draft, by=penulis)
     workflow.take("return", draft, by=redaktur, note="Ganti.")
-    return rewrite(draft, penulis, headline="Judul baru", lead="Teras baru.")
+    return rewrite(draft, penulis, headline="Judul baru", lead="Teras baru.", citizen_what="", citizen_when="Besok")
 
 
 def test_what_was_returned_comes_back_in_the_open_draft(rewritten, penulis):

@@ -22,7 +22,7 @@ from news.ledger import chain
 from news.ledger.models import LedgerEntry
 from tests.at_once import at_once
 
-from ..conftest import member
+from ..conftest import member, today
 
 pytestmark = pytest.mark.django_db
 
@@ -40,10 +40,10 @@ def test_one_press_ends_everything(client, administrator, penulis, sari, redaktu
     for browser in (phone, desktop):
         browser.force_login(penulis)
         assert browser.get("/admin/").status_code == 200
-    today = timezone.localdate()
+    day = today()
     week = datetime.timedelta(days=7)
-    begun = Deputy.objects.create(principal=penulis, deputy=sari, from_date=today - week, until_date=today + week)
-    Deputy.objects.create(principal=redaktur, deputy=penulis, from_date=today + week, until_date=today + 2 * week)
+    begun = Deputy.objects.create(principal=penulis, deputy=sari, from_date=day - week, until_date=day + week)
+    Deputy.objects.create(principal=redaktur, deputy=penulis, from_date=day + week, until_date=day + 2 * week)
     client.force_login(administrator)
     response = client.post(reverse("admin:desk:leave", args=[penulis.pk]), {"to": sari.pk}, follow=True)
     assert "Penulis sudah pergi" in response.content.decode()
@@ -56,7 +56,7 @@ def test_one_press_ends_everything(client, administrator, penulis, sari, redaktu
     assert not penulis.memberships.exists()
     assert Deputy.objects.get() == begun
     begun.refresh_from_db()
-    assert begun.until_date == today
+    assert begun.until_date == day
     draft.refresh_from_db()
     assert (draft.created_by, list(draft.changed_by.all())) == (sari, [penulis])
 
@@ -217,7 +217,7 @@ def test_the_page_shows_what_they_leave(client, administrator, penulis, draft, s
 @pytest.fixture
 def released_comment(draft, agency, redaktur) -> Comment:
     comment = Comment.objects.create(article=draft.article, name="Pembaca", text="Kapan?")
-    Referral.objects.create(comment=comment, agency=agency, by=redaktur, due_date=timezone.localdate())
+    Referral.objects.create(comment=comment, agency=agency, by=redaktur, due_date=today())
     return comment
 
 

@@ -6,7 +6,9 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
+from news.articles import redacting
 from news.articles.models import Edition
+from news.articles.phrases import MARK, Phrases
 from news.desk import working_copies
 from news.desk.models import WorkingCopy
 from news.desk.working_copies import Draft, Refused, read_draft
@@ -155,3 +157,45 @@ def test_who_else_has_it_open_is_told_and_goes_after_a_minute_and_a_half(draft, 
 
 def words(user, edition: Edition, session: str = SESSION) -> list[str]:
     return [sentence for _pk, sentence in working_copies.others(user, edition, session)]
+
+
+# After a redaction
+
+
+@pytest.fixture
+def redacted(draft, penulis, penerbit):
+    """A draft that a page has open, with a name in it, when the name is taken out."""
+    with translation.override("en"), time_machine.travel(NOON, tick=False) as clock:
+        Edition.objects.filter(pk=draft.pk).update(lead="Budi Santoso", created_at=NOON)
+        draft = Edition.objects.select_related("article").get(pk=draft.pk)
+        clock.shift(60)
+        working_copies.show_sign(penulis, draft, SESSION, draft.version)
+        working_copies.keep(penulis, draft, typed(lead="Budi Santoso!"))
+        clock.shift(60)
+        redacting.redact(draft.article, Phrases(["Budi Santoso"]), by=penerbit, reason="Nama anak.")
+        clock.shift(60)
+        yield Edition.objects.select_related("article").get(pk=draft.pk)
+
+
+@pytest.mark.parametrize("session", [SESSION, OTHER])
+def test_a_page_opened_before_a_redaction_brings_nothing_back(session, redacted, penulis):
+    with pytest.raises(Refused, match="removed") as refused:
+        working_copies.keep(penulis, redacted, typed(session, edits=2, lead="Budi Santoso!!"))
+    assert refused.value.code == "redacted"
+    (copy,) = WorkingCopy.objects.all()
+    assert copy.text("lead") == f"{MARK}!"
+
+
+def test_a_page_opened_after_a_redaction_keeps_what_is_typed(redacted, penulis):
+    working_copies.show_sign(penulis, redacted, OTHER, redacted.version)
+    fresh = Draft(OTHER, redacted.version, 1, {"lead": [""]}, {"lead": ["Seorang anak"]})
+    assert working_copies.keep(penulis, redacted, fresh).text("lead") == "Seorang anak"
+    Edition.objects.filter(pk=redacted.pk).update(version=redacted.version + 5)  # colleagues save meanwhile
+    later = Draft(OTHER, redacted.version, 2, {"lead": [""]}, {"lead": ["Seorang anak laki-laki"]})
+    assert working_copies.keep(penulis, redacted, later).text("lead") == "Seorang anak laki-laki"
+
+
+def test_a_correction_begun_after_a_redaction_never_had_the_words(redacted, penulis):
+    Edition.objects.filter(pk=redacted.pk).update(created_at=NOON + datetime.timedelta(hours=1), version=9)
+    correction = Edition.objects.select_related("article").get(pk=redacted.pk)
+    assert working_copies.keep(penulis, correction, typed(OTHER, lead="Satu")).text("lead") == "Satu"

@@ -115,9 +115,11 @@ class EditionList(admin.ModelAdmin[Edition]):
         answers: list[tuple[Any, Any]] = signals.looked_for.send(Edition, text=search_term)
         if not answers:  # there is no room that searches
             return self._read_through(queryset, search_term), False
-        undecided = self._read_through(Edition.objects.filter(state__in=UNDECIDED), search_term)
-        # In no order: in the order of keys SQLite would walk through all there are.
-        rest: list[int] = list(undecided.order_by().values_list("pk", flat=True)[: CappedPaginator.cap])
+        # Each state by itself, and in no order: else SQLite, which knows no more of states than that there are few, or
+        # in the order of keys, would walk through all there are.
+        fitting = self._read_through(Edition.objects.order_by(), search_term).values_list("pk", flat=True)
+        first, *others = (fitting.filter(state=state) for state in UNDECIDED)
+        rest: list[int] = list(first.union(*others, all=True)[: CappedPaginator.cap])
         return queryset.filter(pk__in=[*rest, *(key for _hearer, keys in answers for key in keys)]), False
 
     def _read_through(self, queryset: QuerySet[Edition], search_term: str) -> QuerySet[Edition]:

@@ -23,6 +23,7 @@ from news.nonces import nonced
 from .. import editing, forms, merging, permissions, signals, workflow
 from ..beside import beside, targets
 from ..checking import checks
+from ..citizens import is_told as is_told_to_citizens
 from ..faults import Fault, faults
 from ..history import EVENTS
 from ..manuscript import Manuscript
@@ -86,10 +87,20 @@ class EditionAdmin(EditionList):
             *change,
             (None, {"fields": ["seen_version", "headline", "kicker", "subheadline", "section"]}),
             (_("Text"), {"fields": [("dateline_place", "dateline_source"), "lead", "body", "byline"]}),
+            (_("What it means for citizens"), self._citizen_fields(request, obj)),
             (_("Event and topics"), {"fields": [("event_date", "venue"), "tags"]}),
             (_("Times"), {"fields": [("embargo_until", "expires_at")], "classes": ["collapse"]}),
             (_("Kind, address and comments"), {"fields": ["kind", "slug", "comments"], "classes": ["collapse"]}),
         ]
+
+    def _citizen_fields(self, request: HttpRequest, obj: Edition | None) -> dict[str, Any]:
+        """Return the box for citizens as a part of the form, folded while there is nothing in it."""
+        is_told = bool(obj and is_told_to_citizens(obj)) or any(map(request.POST.get, Edition.CITIZEN_FIELDS))
+        return {
+            "fields": Edition.CITIZEN_FIELDS,
+            "classes": [] if is_told else ["collapse"],
+            "description": _("Readers see this in a box right below the lead. Leave empty what does not apply."),
+        }
 
     def get_form(self, request: HttpRequest, obj: Edition | None = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)

@@ -4,6 +4,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from news import richtext
+from news.articles import citizens
 from news.articles.pictures import thumbnail
 
 register = template.Library()
@@ -15,4 +16,5 @@ def safe_html(markup: str) -> SafeString:
     return richtext.safe(markup)
 
 
+register.simple_tag(citizens.box, name="for_citizens")
 register.simple_tag(thumbnail, name="thumbnail")

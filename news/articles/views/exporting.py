@@ -69,8 +69,9 @@ def _rows(keys: list[int]) -> Iterator[list[str]]:
 def _titles() -> list[str]:
     return [
         _("number"), _("headline"), _("state"), _("kind"), _("section"), _("agency"), _("other agencies"),
-        _("officials"), _("topics"), _("author"), _("event date"), _("venue"), _("embargo until"), _("live from"),
-        _("live until"), _("changed"), _("address"),
+        _("officials"), _("topics"), _("author"), _("event date"), _("venue"),
+        _("what it means for citizens"), _("where, for citizens"), _("when, for citizens"), _("whom citizens contact"),
+        _("embargo until"), _("live from"), _("live until"), _("changed"), _("address"),
     ]  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def _row(edition: Edition) -> list[str]:
         str(edition.created_by or ""),
         edition.event_date.isoformat() if edition.event_date else "",
         edition.venue,
+        *(getattr(edition, name) for name in Edition.CITIZEN_FIELDS),
         *(_local(moment) for moment in (
             edition.embargo_until, edition.live_from, edition.live_until, edition.changed_at
         )),

@@ -79,6 +79,7 @@ def suggestions(article: Article) -> list[str]:
     if newest is None:
         return []
     texts = [newest.headline, newest.lead, richtext.plain(newest.body)]
+    texts += [getattr(newest, name) for name in Edition.CITIZEN_FIELDS]
     texts += [row.caption for row in newest.captions.all()] + [row.words for row in newest.quotes.all()]
     text = "\n".join(texts)
     found = dict.fromkeys(text[each.start : each.end] for each in personal_data.find(text))

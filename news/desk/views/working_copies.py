@@ -39,7 +39,7 @@ from .. import working_copies
 from ..models import WorkingCopy
 from ..working_copies import Refused
 
-STATUS = {"too_large": 413, "too_many": 409, "another_user": 409, "gone": 404}
+STATUS = {"too_large": 413, "too_many": 409, "redacted": 409, "another_user": 409, "gone": 404}
 
 
 def _as_json(view: Callable[[HttpRequest, dict[str, Any]], dict[str, Any]]) -> Callable[[HttpRequest], JsonResponse]:

@@ -182,7 +182,7 @@ def exported(response):
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_the_list_is_exported_as_filtered_and_safe_from_formulas(form, released, redaktur, penulis):
-    evil = editing.begin_draft(penulis, headline="=HYPERLINK(1)", venue="@SUM(1)")
+    evil = editing.begin_draft(penulis, headline="=HYPERLINK(1)", venue="@SUM(1)", citizen_when="Sabtu\n=1+1")
     client = browser(redaktur)
     response = client.get(reverse("admin:articles_edition_export", args=[form]))
     assert response.headers["Content-Disposition"].endswith(f'.{form}"')
@@ -193,6 +193,11 @@ def test_the_list_is_exported_as_filtered_and_safe_from_formulas(form, released,
         assert b"'@SUM(1)" in content
     rows = [row for _number, row in tables.read(content)]
     assert [row[1] for row in rows] == ["Headline", evil.headline, released.headline]
+    assert rows[0][11:17] == [
+        "Venue", "What it means for citizens", "Where, for citizens", "When, for citizens", "Whom citizens contact",
+        "Embargo until",
+    ]  # fmt: skip
+    assert rows[1][14] == "Sabtu\n=1+1"
     assert rows[2][5:9] == ["Dinkes", "", "dr. Rahmat Simbolang, M.Kes.", "Imunisasi"]
     response = client.get(reverse("admin:articles_edition_export", args=[form]), {"state": "draft", "q": "hyperlink"})
     assert len(exported(response)) == 2

@@ -1,7 +1,5 @@
 """What one edition knows about itself, and what the database refuses."""
 
-import datetime
-
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -34,16 +32,6 @@ def test_the_excerpt_ends_at_a_word():
     assert len(edition.excerpt) <= 301
 
 
-def test_an_article_without_a_release_has_no_address():
-    with pytest.raises(ValueError, match="address"):
-        Article(slug="a").get_absolute_url()
-
-
-def test_the_address_is_that_of_the_first_publication(released):
-    article = released.article
-    assert article.get_absolute_url() == f"/{article.url_date:%Y/%m/%d}/{article.slug}/"
-
-
 def refused(queryset, **values) -> bool:
     try:
         with transaction.atomic():
@@ -74,21 +62,17 @@ def test_control_characters_never_reach_the_database(db):
     assert (edition.headline, edition.body, edition.lead) == ("Judul", "<p>Isi</p>", "ab")
 
 
-def test_comments_close_by_themselves_a_number_of_days_after_the_first_publication(released):
-    article = released.article
-    article.refresh_from_db()
-    assert article.comments_close_at is None
-    assert article.takes_comments(article.first_released_at + datetime.timedelta(days=9999))
-    article.comments_days = 14
-    closes_at = article.first_released_at + datetime.timedelta(days=14)
-    assert article.comments_close_at == closes_at
-    assert article.takes_comments(closes_at - datetime.timedelta(microseconds=1))
-    assert not article.takes_comments(closes_at)
-    article.comments = "closed"
-    assert not article.takes_comments(article.first_released_at)
-
-
-def test_comments_of_what_was_never_released_do_not_close_by_themselves(draft):
-    draft.article.comments_days = 1
-    assert draft.article.comments_close_at is None
-    assert draft.article.takes_comments(draft.article.created_at)
+def test_what_an_edition_has_nothing_of_leaves_its_digest_as_it_always_was(draft):
+    """Ledgers have digests from before there were attachments, and before citizens were told what it means to them."""
+    first = {
+        "section_id", "kicker", "headline", "subheadline", "dateline_place", "dateline_source", "lead", "body",
+        "byline", "event_date", "venue", "change_kind", "public_note", "embargo_until", "expires_at",
+        "agencies", "captions", "quotes", "mentions", "tags",
+    }  # fmt: skip
+    assert set(draft.content()) == first
+    before = draft.digest()
+    draft.citizen_when = "Setiap Sabtu"
+    assert set(draft.content()) == first | {"citizen_when"}
+    assert draft.digest() != before
+    draft.citizen_when = ""
+    assert draft.digest() == before
