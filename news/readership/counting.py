@@ -1,34 +1,24 @@
 """Count what was read: in this process's memory first, and in batches in the database.
 
 What is kept is a number for an article and a local day. Of who asked nothing is kept, and nothing is given to them: no
-cookie, no address, no mark. A page is never slower for it: to count is to add one to a number, and a thread of its own
-writes. While the database is locked or away the numbers wait; a process that is killed loses the last batch.
+cookie, no address, no mark.
 """
 
 from __future__ import annotations
 
 import datetime
-import logging
-import threading
-from collections import Counter
 from collections.abc import Mapping
-from multiprocessing.util import Finalize
 
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
+from news import batches
 from news.articles.models import Article
 
 from .models import EarlierReads, Reads
 from .robots import is_program
-
-log = logging.getLogger(__name__)
-
-EVERY_SECONDS = 10.0
-HITS = 1000  # a batch is written earlier if so many wait
-LARGEST = 20_000  # of different articles and days; what is beyond while the database is away is not counted
 
 Key = tuple[int, datetime.date]
 
@@ -38,71 +28,24 @@ _ADD = """
 """
 
 
-class Batch:
-    """Reads that are not in the database yet; safe for any number of threads."""
+def _write(counts: Mapping[Key, int]) -> None:
+    """Add to what the database has; always in the same order, so that two processes never wait for each other."""
+    known = set(Article.objects.filter(pk__in={article for article, _date in counts}).values_list("pk", flat=True))
+    adapted = connection.ops.adapt_datefield_value
+    rows = [(article, adapted(date), count) for (article, date), count in sorted(counts.items()) if article in known]
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(_ADD, rows)
+
+
+class Batch(batches.Batch[Key]):
+    """Reads that are not in the database yet."""
 
     def __init__(self) -> None:
-        self._counts: Counter[Key] = Counter()
-        self._hits = 0
-        self._lock = threading.Lock()
-        self._is_due = threading.Event()
-        self._writer: threading.Thread | None = None
-        self._writes_itself = False
-
-    def __len__(self) -> int:
-        """How many reads wait."""
-        return self._hits
+        super().__init__("reads", _write)
 
     def add(self, article: int, date: datetime.date) -> None:
         """Count one read."""
-        with self._lock:
-            if len(self._counts) >= LARGEST and (article, date) not in self._counts:
-                return
-            self._counts[article, date] += 1
-            self._hits += 1
-            if self._writes_itself:
-                self._wake()
-
-    def write(self) -> int:
-        """Write what waits, and return how many reads that was; if it fails, it goes on waiting."""
-        with self._lock:
-            taken, self._counts, self._hits = self._counts, Counter(), 0
-        try:
-            _write(taken)
-        except Exception:  # whatever it is: a number that is late matters less than the page that somebody waits for
-            log.warning("%d reads could not be written yet.", taken.total(), exc_info=True)
-            with self._lock:
-                self._counts.update(taken)
-                self._hits += taken.total()
-            return 0
-        return taken.total()
-
-    def begin(self) -> None:
-        """From now on write by itself: every :data:`EVERY_SECONDS`, at :data:`HITS`, and when the process ends."""
-        self._writes_itself = True
-
-    def _wake(self) -> None:
-        # Begun with the first read, not before: a thread does not come along when a server forks.
-        if self._writer is None or not self._writer.is_alive():
-            self._writer = threading.Thread(target=self._go_on, name="readership", daemon=True)
-            self._writer.start()
-            # Not ``atexit``, which the workers of a server that forks never come to.
-            Finalize(None, self._write_apart, exitpriority=0)
-        if self._hits >= HITS:
-            self._is_due.set()
-
-    def _go_on(self) -> None:
-        while True:
-            self._is_due.wait(EVERY_SECONDS)
-            self._is_due.clear()
-            self._write_apart()
-
-    def _write_apart(self) -> None:
-        if self._counts:
-            try:
-                self.write()
-            finally:
-                connections.close_all()  # of this thread
+        self.count((article, date))
 
 
 waiting = Batch()
@@ -138,14 +81,3 @@ def total(article: Article) -> int:
         *EarlierReads.objects.filter(article=article).values_list("count", flat=True),
     ]
     return sum(counts)
-
-
-def _write(counts: Mapping[Key, int]) -> None:
-    """Add to what the database has; always in the same order, so that two processes never wait for each other."""
-    if not counts:
-        return
-    known = set(Article.objects.filter(pk__in={article for article, _date in counts}).values_list("pk", flat=True))
-    adapted = connection.ops.adapt_datefield_value
-    rows = [(article, adapted(date), count) for (article, date), count in sorted(counts.items()) if article in known]
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(_ADD, rows)

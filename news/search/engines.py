@@ -22,6 +22,8 @@ PARTS = {"headline": 2.0, "lead": 1.0}
 """The parts that weigh more than the rest, and how much."""
 MOST_WEIGHED = 4
 """Terms of a query whose places are looked at; with more, the others hardly matter."""
+LARGEST_ID = 2**63 - 1
+_SAMPLE = 200  # documents that tell how common something is
 _TEXT = "{headline lead body}"
 
 
@@ -174,13 +176,37 @@ class PostgreSQL(Engine):
         )
 
     def newest(self, query: Query, limit: int, before: int | None = None) -> list[int]:
+        """Return the newest documents as :meth:`Engine.newest` does.
+
+        A GIN index knows no order: of a word that is everywhere it would bring all documents. So a sample tells whether
+        it is quicker to walk from the newest back (a phrase is, sooner than a word, since the index only knows that its
+        words are there); the index is asked for what is older than where the walk ends. The query is a subselect, since
+        a planner that knows how common a word is reads the whole table, and all vectors of it.
+        """
         expression, values = self._expression(query)
-        where = "AND document_id < %s" if before is not None else ""
+        is_phrase = any(len(term) > 1 for term in (*query.terms, *query.excluded))
+        older = LARGEST_ID if before is None else before
+        fits = "everything @@ (SELECT query FROM asked)"
+        walk = "FROM search_index WHERE document_id < %s ORDER BY document_id DESC LIMIT"
         return self._ids(
-            "WITH found AS MATERIALIZED"  # noqa: S608  # operators of our own
-            f" (SELECT document_id FROM search_index WHERE everything @@ ({expression}) {where})"
-            " SELECT document_id FROM found ORDER BY document_id DESC LIMIT %s",
-            [*values, *([before] if before is not None else []), limit],
+            f"WITH asked AS MATERIALIZED (SELECT {expression} AS query),"  # noqa: S608  # operators of our own
+            f" sample AS MATERIALIZED (SELECT count(*) AS hits FROM"
+            f" (SELECT {fits} AS fits {walk} %s) AS newest WHERE fits),"
+            " near AS MATERIALIZED ("
+            f"SELECT document_id, {fits} AS fits {walk}"
+            " (SELECT CASE WHEN hits >= %s THEN %s / hits ELSE 0 END FROM sample)),"
+            " found AS MATERIALIZED (SELECT document_id FROM near WHERE fits ORDER BY document_id DESC LIMIT %s),"
+            f" far AS MATERIALIZED (SELECT document_id FROM search_index WHERE {fits}"
+            " AND document_id + 0 < coalesce((SELECT min(document_id) FROM near), %s))"  # + 0: not by that key
+            " SELECT document_id FROM found UNION ALL"
+            " (SELECT document_id FROM far ORDER BY document_id DESC LIMIT %s - (SELECT count(*) FROM found))"
+            " ORDER BY document_id DESC",
+            [
+                *values,
+                *(older, _SAMPLE),
+                *(older, _SAMPLE // (10 if is_phrase else 3), limit * _SAMPLE * 3 // 2),
+                *(limit, older, limit),
+            ],
         )
 
     def weights(self, query: Query) -> dict[int, float]:

@@ -6,9 +6,13 @@ Ranking all releases that have a very common word would take a second and help n
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from news.articles.live import is_live
+from news.prepared import NOW, GivenKeys, Prepared
 
 from .engines import engine
 from .indexing import first_after, second_of
@@ -47,12 +51,12 @@ def find(query: Query, now: datetime.datetime, *, page: int = 1, before: int | N
     """
     if not (query.terms or query.facets):
         return Found([], 0)
-    if before is not None:
-        return _newest(query, now, before)
     to_come = first_after(now)  # what is scheduled has larger keys than all that is live
+    if before is not None:
+        return _newest(query, now, min(before, to_come))
     keys = engine().newest(query, MOST + 1, to_come)
     if len(keys) > MOST:
-        return _newest(query, now, to_come)
+        return _newest(query, now, to_come, keys[:_CHUNK])
     live = _live(keys, now)
     weights = engine().weights(query) if live else {}
     today = now.timestamp()
@@ -66,10 +70,12 @@ def find(query: Query, now: datetime.datetime, *, page: int = 1, before: int | N
     return Found([live[key] for key in ranked[start : start + SIZE]], len(ranked), page + 1 if more else None)
 
 
-def _newest(query: Query, now: datetime.datetime, before: int) -> Found:
+def _newest(query: Query, now: datetime.datetime, before: int, known: Sequence[int] = ()) -> Found:
+    """Return a page of what is older than ``before``; ``known`` are the first keys of it, if it was asked already."""
     found: list[tuple[int, int]] = []
     for _ in range(_CHUNKS):
-        keys = engine().newest(query, _CHUNK, before)
+        keys = known or engine().newest(query, _CHUNK, before)
+        known = ()
         live = _live(keys, now)
         found += [(key, live[key]) for key in keys if key in live]
         if len(found) > SIZE or len(keys) < _CHUNK:
@@ -80,6 +86,12 @@ def _newest(query: Query, now: datetime.datetime, before: int) -> Found:
     return Found([edition for _, edition in page], None, before=page[-1][0] if more else None)
 
 
-def _live(keys: list[int], now: datetime.datetime) -> dict[int, int]:
+def _live(keys: Sequence[int], now: datetime.datetime) -> dict[int, int]:
     """Return the editions of those documents that are live, by the documents' keys."""
-    return dict(Document.objects.filter(is_live(now, "edition__"), pk__in=keys).values_list("pk", "edition_id"))
+    return dict(_live_documents(now=now, keys=keys)) if keys else {}
+
+
+@Prepared
+def _live_documents() -> QuerySet[Document, tuple[int, int]]:
+    live = Document.objects.filter(is_live(NOW, "edition__"), pk__in=GivenKeys("keys"))
+    return live.values_list("pk", "edition_id")

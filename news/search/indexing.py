@@ -130,6 +130,7 @@ def texts(edition: Edition, newsroom: Newsroom) -> Texts:
     tags = [row.tag for row in edition.tag_rows.all()]
     local = newsroom.local(edition.list_at) if edition.list_at else None
     around = [
+        *(getattr(edition, name) for name in Edition.CITIZEN_FIELDS),
         plain(edition.body), edition.dateline_place, edition.dateline_source, edition.venue, edition.public_note,
         edition.article.number or "",
         *(row.caption for row in edition.captions.all()),

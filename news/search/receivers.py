@@ -4,11 +4,13 @@ import logging
 from typing import Any
 
 from django.db import DatabaseError
+from django.db.models import QuerySet
 from django.dispatch import receiver
 
 from news.articles.models import Article, Edition
 from news.articles.redacting import Pen
 from news.articles.signals import decided, looked_for, redacted, redacting
+from news.prepared import GivenKeys, Prepared
 
 from . import finding, queries, vocabulary, words
 from .engines import engine
@@ -29,7 +31,12 @@ def find_at_the_desk(text: str, **_: Any) -> list[int]:
     """Find the newest decided editions, live or not, for colleagues who see them all the same."""
     query = queries.parse(text, goes_on=True)
     keys = engine().newest(query, finding.MOST) if query.terms else []
-    return list(Document.objects.filter(pk__in=keys).values_list("edition_id", flat=True))
+    return [edition for (edition,) in _editions(documents=keys)]
+
+
+@Prepared
+def _editions() -> QuerySet[Document, tuple[int]]:
+    return Document.objects.filter(pk__in=GivenKeys("documents")).values_list("edition_id")
 
 
 @receiver(redacting, dispatch_uid="search.redacting")

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from news.articles.live import is_live
@@ -18,8 +19,9 @@ from .models import Document, Word
 
 BATCH = 200
 ROUNDS = 5
+MOST_SLIPS = 3
 _SHORTEST = 3
-_CANDIDATES = 4000
+_CANDIDATES = 8000
 _LIKE = 0.75  # of difflib: two letters exchanged in a word of eight are .875
 
 
@@ -50,18 +52,28 @@ def completions(beginning: str, most: int = 5) -> list[str]:
 
 
 def corrected(looked_for: Iterable[str]) -> dict[str, str]:
-    """Return, for each folded word that nobody wrote, the most alike of the common ones; two queries a word."""
+    """Return, for each folded word that nobody wrote, the most alike of the common ones; two queries.
+
+    No more than :data:`MOST_SLIPS` words are corrected: who wrote more of them wrongly did not slip.
+    """
     from difflib import get_close_matches  # only needed when nothing was found
 
+    asked = list(dict.fromkeys(word for word in looked_for if len(word) >= _SHORTEST and word.isalpha()))
+    known = set(Word.objects.filter(text__in=asked).values_list("text", flat=True)) if asked else set()
+    slips = [word for word in asked if word not in known][:MOST_SLIPS]
+    if not slips:
+        return {}
+    begins = Q()
+    for letter in {word[0] for word in slips}:
+        begins |= Q(text__startswith=letter)
+    common = list(
+        Word.objects.filter(begins).order_by("-releases", "text").values_list("text", flat=True)[:_CANDIDATES]
+    )
     found = {}
-    for word in looked_for:
-        if len(word) < _SHORTEST or not word.isalpha() or Word.objects.filter(text=word).exists():
-            continue
-        alike = Word.objects.filter(text__startswith=word[0], text__gte=word[0]).order_by("-releases")
-        common = alike.values_list("text", flat=True)[:_CANDIDATES]
-        candidates = [text for text in common if abs(len(text) - len(word)) < 3]
-        if match := get_close_matches(word, candidates, 1, _LIKE):
-            found[word] = match[0]
+    for slip in slips:
+        candidates = [text for text in common if text[0] == slip[0] and abs(len(text) - len(slip)) < 3]
+        if match := get_close_matches(slip, candidates, 1, _LIKE):
+            found[slip] = match[0]
     return found
 
 

@@ -26,8 +26,8 @@ def test_a_chart_and_the_same_as_a_table(released, django_assert_num_queries):
     assert 'role="img"' in page
     assert 'y="0" width="8" height="60"' in page
     assert 'y="59" width="8" height="1"' in page  # one read is seen beside a thousand
-    assert "<strong>1001</strong>" in page
-    assert "<strong>1051</strong>" in page
+    assert "<strong>1.001</strong>" in page
+    assert "<strong>1.051</strong>" in page
     assert "style=" not in page
 
 

@@ -85,3 +85,9 @@ def test_a_text_of_many_megabytes_is_indexed(released):
     with time_machine.travel(NOON, tick=False):
         edition = released("Sirene", body="<p>" + " ".join(f"kata{number}" for number in range(150_000)) + "</p>")
         assert found("kata17", NOON) == [edition.pk]
+
+
+def test_what_citizens_are_told_is_found(released):
+    with time_machine.travel(NOON, tick=False):
+        edition = released("Layanan Sabtu", citizen_where="Balai Warga Kenanga", citizen_contact="Loket Cempaka")
+        assert found("kenanga", NOON) == found("cempaka", NOON) == [edition.pk]
