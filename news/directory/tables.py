@@ -3,6 +3,7 @@
 What is read may be hostile: sizes are capped before anything is unpacked, formulas are refused, and whatever is wrong
 is said in words. What is written is safe to open in a spreadsheet: text that a program might take for a formula gets an
 apostrophe before it, which reading takes away again (https://owasp.org/www-community/attacks/CSV_Injection).
+openpyxl is fetched when a spreadsheet is: no page of a reader needs it.
 """
 
 from __future__ import annotations
@@ -21,9 +22,6 @@ from xml.etree.ElementTree import ParseError  # the exception only: openpyxl par
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]  # it has no types
 from django.utils.translation import gettext as _
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.utils.exceptions import InvalidFileException
 
 from news.richtext import without_control_characters
 
@@ -41,10 +39,11 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # What openpyxl raises on a damaged file depends on where the damage is.
 _DAMAGE = (
-    DefusedXmlException, ParseError, InvalidFileException, zipfile.BadZipFile, zlib.error, ArithmeticError,
+    DefusedXmlException, ParseError, zipfile.BadZipFile, zlib.error, ArithmeticError,
     AttributeError, EOFError, LookupError, NotImplementedError, OSError, RuntimeError, TypeError, ValueError,
 )  # fmt: skip
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # what a cell of an XLSX file cannot have
 _SEPARATOR = re.compile(r"sep=([,;\t])", re.IGNORECASE)
 
 Row = tuple[int, list[str]]  # the number that a spreadsheet shows, and the cells
@@ -104,7 +103,7 @@ def _text(cell: Any, number: int) -> str:
         raise Unreadable(
             _("Row %(row)s has a formula that failed: %(text)s. Mend it first.") % {"row": number, "text": text}
         )
-    if "\0" in text or ILLEGAL_CHARACTERS_RE.search(text):
+    if _CONTROL.search(text):
         raise Unreadable(_("Row %(row)s has control characters.") % {"row": number})
     if text.startswith("'") and FORMULA.match(text):
         text = text[1:]
@@ -148,6 +147,9 @@ def _decoded(content: bytes) -> str:
 
 
 def _xlsx(content: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     _check_archive(content)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
@@ -167,7 +169,7 @@ def _xlsx(content: bytes) -> Iterator[tuple[int, tuple[Any, ...]]]:
             book.close()
     except Unreadable:
         raise
-    except _DAMAGE as error:
+    except (InvalidFileException, *_DAMAGE) as error:
         raise Unreadable(_("The file is damaged, or it is no XLSX.")) from error
 
 
@@ -196,7 +198,7 @@ def _check_archive(content: bytes) -> None:
 
 def safe(text: str) -> str:
     """Return ``text`` so that no spreadsheet takes it for a formula; :func:`read` undoes it."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    text = _CONTROL.sub("", text)
     return f"'{text}" if FORMULA.match(text) else text
 
 
@@ -224,6 +226,8 @@ def xlsx_bytes(rows: Iterable[Iterable[str]]) -> bytes:
 
 def write_xlsx(rows: Iterable[Iterable[str]], file: IO[bytes]) -> None:
     """Write ``rows`` into ``file`` as XLSX, row by row, with one sheet, all cells text."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for row in rows:

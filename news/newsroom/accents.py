@@ -22,6 +22,7 @@ _HEX = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 _STEPS = 1000
 
 
+@functools.lru_cache(maxsize=256)
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours (``#rrggbb``), from 1 to 21."""
     high, low = sorted((_luminance(one), _luminance(other)), reverse=True)

@@ -30,6 +30,7 @@ class NewsroomAdmin(admin.ModelAdmin[Newsroom]):
     fieldsets = [
         (None, {"fields": ["name", "city", "tagline", "crest", ("accent", "accent_dark")]}),
         (_("Rules"), {"fields": ["zone", "number_template", "editors_may_release", "comments_days"]}),
+        (_("For journalists"), {"fields": ["usage_terms"]}),
         (
             _("Contact"),
             {
@@ -84,6 +85,9 @@ class StaticPageAdmin(admin.ModelAdmin[StaticPage]):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+_LARGEST_FILE = 4_000_000  # bytes
+
+
 class RedirectForm(forms.ModelForm[Redirect]):
     """An old address and a new one, without a circle."""
 
@@ -108,10 +112,28 @@ class RedirectForm(forms.ModelForm[Redirect]):
 class ImportForm(forms.Form):
     """Many old addresses at once."""
 
+    file = forms.FileField(
+        label=_("CSV file"), required=False,
+        help_text=_("As a spreadsheet saves it: old address in the first column, new one in the second."),
+    )  # fmt: skip
     lines = forms.CharField(
-        label=_("lines"), max_length=4_000_000, widget=forms.Textarea(attrs={"rows": 14}),
+        label=_("or lines"), max_length=4_000_000, widget=forms.Textarea(attrs={"rows": 14}), required=False,
         help_text=_("Old and new address in each line, with a comma, semicolon or tab between them."),
     )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        file, lines = cleaned.get("file"), cleaned.get("lines")
+        if self.errors:
+            return cleaned
+        if bool(file) == bool(lines):
+            raise ValidationError(_("Choose a file or write lines, one of the two."))
+        if file and file.size > _LARGEST_FILE:
+            raise ValidationError({"file": _("This file is too large. At most 4 MB.")})
+        cleaned["rows"] = redirecting.read(redirecting.decoded(file.read()) if file else str(lines))
+        if not cleaned["rows"]:
+            raise ValidationError(_("There is no line with an old and a new address."))
+        return cleaned
 
 
 @admin.register(Redirect)
@@ -135,20 +157,16 @@ class RedirectAdmin(admin.ModelAdmin[Redirect]):
         """Take lines of old and new addresses; nothing is kept while one of them is wrong."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = ImportForm(request.POST or None)
+        form = ImportForm(request.POST or None, request.FILES or None)
         problems: Sequence[redirecting.Row] = []
         if request.method == "POST" and form.is_valid():
-            try:
-                rows = redirecting.read(form.cleaned_data["lines"])
-            except ValidationError as refused:
-                form.add_error("lines", refused)
-            else:
-                problems = [row for row in rows if row.problem]
-                if not problems:
-                    kept = redirecting.keep(rows)
-                    done = ngettext("%(kept)d old address kept.", "%(kept)d old addresses kept.", kept)
-                    self.message_user(request, done % {"kept": kept})
-                    return HttpResponseRedirect(reverse("admin:newsroom_redirect_changelist"))
+            rows = form.cleaned_data["rows"]
+            problems = [row for row in rows if row.problem]
+            if not problems:
+                kept = redirecting.keep(rows)
+                done = ngettext("%(kept)d old address kept.", "%(kept)d old addresses kept.", kept)
+                self.message_user(request, done % {"kept": kept})
+                return HttpResponseRedirect(reverse("admin:newsroom_redirect_changelist"))
         context = {
             **self.admin_site.each_context(request), "opts": self.opts, "title": _("Import old addresses"),
             "here": _("Import"), "form": form, "problems": problems[:100], "problem_count": len(problems),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from news.photos.models import Photo
+from news.prepared import Prepared
 from news.richtext import LineField, RichTextField
 
 from . import accents
@@ -21,6 +22,12 @@ from .number_template import check_template
 
 MAX_COMMENTS_DAYS = 3650
 _OF_THE_SITE = {(accents.ACCENT, ""), (accents.ACCENT, accents.ACCENT_DARK)}
+USAGE_TERMS = """\
+Teks boleh dimuat dalam pemberitaan, utuh atau sebagian, dengan menyebut sumbernya.
+Kutipan dimuat sebagaimana diucapkan, kata demi kata.
+Foto hanya untuk pemberitaan tentang isi siarannya, dengan kredit yang tertulis di dalam berkasnya; bukan untuk iklan.
+Bila pada sebuah foto tertulis ketentuan lain, ketentuan itulah yang berlaku."""
+"""What a newsroom begins with, in its own language: it is the newsroom's word, which it changes as it wishes."""
 ZONES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 
 
@@ -87,6 +94,16 @@ class Newsroom(models.Model):
     complaints_channel = models.CharField(
         _("complaints channel"), max_length=300, blank=True, help_text=_("Where citizens complain about a service.")
     )
+    usage_terms = models.TextField(
+        _("terms of use"),
+        max_length=2000,
+        blank=True,
+        default=USAGE_TERMS,
+        help_text=_(
+            "What others may do with texts and photos, a sentence on each line. It stands in every press pack: on its "
+            "page, in the PDF and beside the photos. Empty: they are told to ask the press contact."
+        ),
+    )
 
     # On this row, since every page asks for it anyway; written by ``banners`` and ``static_pages``.
     banner_level = models.CharField(_("level"), max_length=10, choices=Level, default=Level.NOTICE, editable=False)
@@ -113,8 +130,7 @@ class Newsroom(models.Model):
     @classmethod
     def current(cls) -> Newsroom:
         """Return the newsroom of this installation; one with the defaults, not saved, before it has begun."""
-        found = cls.objects.select_related("crest").filter(pk=1)  # not first(), which orders: it is asked on every page
-        return next(iter(found), None) or cls(pk=1)
+        return next(iter(_current()), None) or cls(pk=1)
 
     @property
     def tzinfo(self) -> zoneinfo.ZoneInfo:
@@ -165,6 +181,11 @@ class Newsroom(models.Model):
         before = type(self).objects.filter(pk=1).first()
         if before and before.zone != self.zone and NumberCounter.objects.exists():
             raise ValidationError({"zone": _("The time zone cannot change after the first release.")})
+
+
+@Prepared
+def _current() -> models.QuerySet[Newsroom]:
+    return Newsroom.objects.select_related("crest").filter(pk=1)  # not first(), which orders
 
 
 class NumberCounter(models.Model):

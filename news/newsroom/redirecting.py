@@ -7,7 +7,6 @@ its end, in small letters, decoded.
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -17,6 +16,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from news.batches import Batch
 
 from .models import Redirect
 
@@ -67,7 +68,7 @@ def checked_target(target: str) -> str:
     is_ours = target.startswith("/") and not target.startswith(("//", "/\\"))
     is_whole = parts.scheme in {"http", "https"} and bool(parts.hostname)
     if len(target) > LONGEST or not (is_ours or is_whole) or any(ord(letter) < 33 for letter in target):
-        raise ValidationError(_("A new address begins with / or https://."))
+        raise ValidationError(_("Begin it with / or https://."))
     return target
 
 
@@ -93,12 +94,20 @@ def existing(paths: Iterable[str]) -> dict[str, str]:
     return dict(Redirect.objects.filter(path__in=list(paths)).values_list("path", "target"))
 
 
+def decoded(content: bytes) -> str:
+    """Return the text of a CSV file as spreadsheets write it: in UTF-8, else in the Windows code page 1252."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
 def read(text: str) -> list[Row]:
     """Read lines of ``old,new`` (comma, semicolon or tab between them), each with what is wrong with it.
 
     :raises ValidationError: if there are more than :data:`MOST_ROWS`.
     """
-    rows = list(_rows(text))
+    rows = list(_rows(text.removeprefix("\ufeff")))
     if len(rows) > MOST_ROWS:
         raise ValidationError(_("That is more than %(most)s lines.") % {"most": MOST_ROWS})
     others = dict(Redirect.objects.values_list("path", "target")) | {
@@ -116,18 +125,25 @@ def _looped(row: Row, others: Mapping[str, str]) -> Row:
 
 
 def _rows(text: str) -> Iterator[Row]:
-    first = text.split("\n", 1)[0]
-    delimiter = next((mark for mark in "\t;," if mark in first), ",")
-    for number, cells in enumerate(csv.reader(io.StringIO(text), delimiter=delimiter), start=1):
-        if not any(cell.strip() for cell in cells):
-            continue
-        old, new = (cells[0], cells[1]) if len(cells) > 1 else (cells[0], "")
-        if number == 1 and "/" not in old:
-            continue  # names of columns
+    lines = text.splitlines()
+    delimiter = next((mark for mark in "\t;," if lines and mark in lines[0]), ",")
+    for number, line in enumerate(lines, start=1):
+        old, new = _cells(line, delimiter)
+        if not (old or new) or (number == 1 and "/" not in old):
+            continue  # nothing, or names of columns
         try:
             yield Row(number, normalised(old), checked_target(new))
         except ValidationError as refused:
             yield Row(number, old[:LONGEST], new[:LONGEST], refused.messages[0])
+
+
+def _cells(line: str, delimiter: str) -> tuple[str, str]:
+    """Return the first two cells of a line; a line of its own, so that one quotation mark spoils no other."""
+    try:
+        old, new, *_others = (*next(csv.reader([line], delimiter=delimiter), []), "", "")
+    except csv.Error:
+        return line.strip(), ""
+    return old.strip(), new.strip()
 
 
 def keep(rows: Iterable[Row]) -> int:
@@ -140,16 +156,40 @@ def keep(rows: Iterable[Row]) -> int:
     return len(kept)
 
 
-def follow(path: str, query: str) -> str:
-    """Return where the address that was asked for leads, and count it; empty if it is none that is kept."""
+def follow(*addresses: str) -> str:
+    """Return where the first of ``addresses`` (path and query) that is kept leads, and count it; empty if none is.
+
+    What leads to another old address is followed to the end at once, so that a reader is sent once.
+    """
+    wanted = list(filter(None, map(_normalised_or_nothing, addresses)))
+    found = existing(wanted) if wanted else {}
+    old = next((address for address in wanted if address in found), "")
+    if not old:
+        return ""
+    waiting.count(old)
+    target = found[old]
+    for _step in range(MOST_STEPS):
+        further = _normalised_or_nothing(target) if target.startswith("/") else ""
+        if not further or further not in (found := existing([further])):
+            break
+        target = found[further]
+    return target
+
+
+def _normalised_or_nothing(address: str) -> str:
     try:
-        wanted = [normalised(f"{path}?{query}")] if query else []
-        wanted.append(normalised(path))
+        return normalised(address)
     except ValidationError:
         return ""
-    found = existing(wanted)
-    for old in wanted:
-        if old in found:
-            Redirect.objects.filter(path=old).update(hits=F("hits") + 1, last_hit_at=timezone.now())
-            return found[old]
-    return ""
+
+
+def _count(hits: Mapping[str, int]) -> None:
+    """Add to how often old addresses were asked for; always in the same order, so that no two processes wait."""
+    now = timezone.now()
+    with transaction.atomic():
+        for path, count in sorted(hits.items()):
+            Redirect.objects.filter(path=path).update(hits=F("hits") + count, last_hit_at=now)
+
+
+waiting = Batch("hits of old addresses", _count)
+"""What this process has counted, and the database has not: a storm of robots is no storm of writes."""

@@ -1,12 +1,25 @@
 """Old addresses lead on, and never in a circle."""
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
 from news.newsroom import redirecting
 from news.newsroom.models import Redirect
+from tests.conftest import NOON
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(autouse=True)
+def nothing_waits():
+    redirecting.waiting.write()
 
 
 @pytest.mark.parametrize(
@@ -42,10 +55,51 @@ def test_lines_are_read_and_kept_and_followed_with_hits():
     rows = redirecting.read("lama;baru\n/satu/;/2026/03/11/satu/\n\n/?p=7;/rubrik/kota/\n")
     assert [row.problem for row in rows] == ["", ""]
     assert redirecting.keep(rows) == 2
-    assert redirecting.follow("/Satu", "utm=x") == "/2026/03/11/satu/"
-    assert redirecting.follow("/", "p=7") == "/rubrik/kota/"
-    assert redirecting.follow("/", "p=8") == ""
-    assert Redirect.objects.get(path="/satu").hits == 1
+    assert redirecting.follow("/Satu?utm=x", "/Satu") == "/2026/03/11/satu/"
+    assert redirecting.follow("/?p=7", "/") == "/rubrik/kota/"
+    assert redirecting.follow("/?p=8", "/") == ""
+    assert redirecting.follow("/%ff", "\x00") == ""
+
+
+def test_hits_are_counted_without_a_write_for_each(django_assert_num_queries, clock):
+    redirecting.keep(redirecting.read("/satu,/2026/03/11/satu/"))
+    with django_assert_num_queries(300):  # each looks twice, for itself and for what its target is: no write
+        for _ in range(150):
+            redirecting.follow("/satu")
+    assert Redirect.objects.get(path="/satu").hits == 0
+    assert redirecting.waiting.write() == 150
+    kept = Redirect.objects.get(path="/satu")
+    assert (kept.hits, kept.last_hit_at) == (150, NOON)
+    redirecting.follow("/satu")
+    Redirect.objects.all().delete()
+    assert redirecting.waiting.write() == 1, "one that was deleted meanwhile is no error"
+
+
+def test_a_chain_is_followed_at_once_and_a_circle_ends():
+    redirecting.keep(redirecting.read("/a,/b\n/b,/c\n/c,https://lain.example/x\n/d,/e?p=1\n/e?p=1,/rubrik/kota/"))
+    assert redirecting.follow("/a") == "https://lain.example/x"
+    assert redirecting.follow("/d") == "/rubrik/kota/"
+    Redirect.objects.filter(path="/c").update(target="/a")  # no form lets this happen
+    assert redirecting.follow("/a").startswith("/")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "\ufefflama,baru\r\n/Satu Dua/,/x/\r\n".encode(), b"lama\tbaru\n/satu%20dua\t/x/",
+        "/satu dua;/x/;catatan \xe9".encode("cp1252"), b'"/satu dua","/x/"\r',
+    ],
+)  # fmt: skip
+def test_a_file_is_read_as_spreadsheets_write_it(content):
+    (row,) = redirecting.read(redirecting.decoded(content))
+    assert (row.path, row.target, row.problem) == ("/satu dua", "/x/", "")
+
+
+@pytest.mark.parametrize("line", ['/a,"', "/a\x00,/b", "a" * 200_000 + ",/b", '"' * 1001 + "/a,/b"])
+def test_a_hostile_line_is_told_and_spoils_no_other(line):
+    rows = redirecting.read(f"{line}\n/satu,/dua")
+    assert rows[-1] == redirecting.Row(2, "/satu", "/dua")
+    assert all(row.problem for row in rows[:-1])
 
 
 @pytest.mark.parametrize("lines", ["/a,/a", "/a,/b\n/b,/c\n/c,/A/", "/a", "/a,"])

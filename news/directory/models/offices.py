@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from news.prepared import Day
+
 from .agencies import Agency
 from .officials import Official
 
@@ -49,7 +51,7 @@ class Position(models.Model):
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     """Appointments, with what is needed to print them."""
 
-    def held_on(self, date: datetime.date) -> AppointmentQuerySet:
+    def held_on(self, date: Day) -> AppointmentQuerySet:
         """Keep those in force on ``date``: half-open, so that on a hand-over only the successor holds the office."""
         return self.filter(Q(end_date__isnull=True) | Q(end_date__gt=date), start_date__lte=date)
 
