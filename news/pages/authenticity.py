@@ -13,15 +13,22 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum
 from itertools import groupby
 
+from django.utils import translation
+
+from news.articles import citizens
 from news.articles.differing import Budget, Kind, Piece
 from news.articles.models import Article, Edition
+from news.newsroom.models import Newsroom
 from news.richtext import plain, without_control_characters
 from news.search import queries, words
 from news.search.engines import engine
 from news.search.models import Document
+
+from .packs import texts
+from .releases import Release, find
 
 LONGEST = 50_000
 """Characters of a text that are compared."""
@@ -36,6 +43,7 @@ _GENUINE_AROUND = 12
 """Words before or after a genuine text that are forgiven: “Diteruskan berkali-kali”, a greeting, a name."""
 _MOST_TOKENS, _LONGEST_NUMBER = 300, 80
 _ADDRESS = re.compile(r"/(?:19|20)\d\d/\d\d/\d\d/([\w-]{1,120})/?", re.ASCII)
+_ADDRESSES = re.compile(rf"\S*{_ADDRESS.pattern}\S*", re.ASCII)
 _SENTENCE = re.compile(r"(?<=[.!?”\"])\s+|\n+")
 
 
@@ -106,7 +114,10 @@ def _only_named(text: str, named: Sequence[Article]) -> Article | None:
 
 def _compared(text: str, edition: Edition, now: datetime.datetime) -> Check:
     article = edition.article
-    pieces = compare(whole(edition), text)
+    text = _ADDRESSES.sub(
+        lambda found: "" if found[1] == article.slug else found[0], text
+    )  # it says nothing of its own
+    pieces = compare(whole(edition, with_citizens=_tells_citizens(edition, text)), text)
     start = next((n for n, (kind, _) in enumerate(pieces) if kind == Kind.SAME), len(pieces))
     end = next((n for n, (kind, _) in enumerate(reversed(pieces)) if kind == Kind.SAME), 0)
     inner = pieces[start : len(pieces) - end]
@@ -117,6 +128,8 @@ def _compared(text: str, edition: Edition, now: datetime.datetime) -> Check:
     if article.withdrawn_at:
         return Check(Verdict.WITHDRAWN, article)
     newest = _live(article, now)
+    if not is_genuine and (taken := _taken_along(text, edition, now)):
+        is_genuine, is_excerpt = True, taken == _Taken.PART
     if is_genuine:
         return Check(Verdict.GENUINE, article, edition, newest, is_excerpt)
     # What stands before and after an excerpt is left out of it, not taken out.
@@ -127,19 +140,57 @@ def _compared(text: str, edition: Edition, now: datetime.datetime) -> Check:
 # What is ours
 
 
-def whole(edition: Edition) -> str:
-    """Return all words of ``edition`` as plain text, in the order of its page."""
+class _Taken(Enum):
+    """How much of a press pack's text somebody has."""
+
+    ALL = "all"
+    PART = "part"
+
+
+def _taken_along(text: str, edition: Edition, now: datetime.datetime) -> _Taken | None:
+    """Say how much ``text`` has of a text of the press pack, which puts other words around a release than its page."""
+    release = find(edition.article.slug or "", now)
+    if not isinstance(release, Release) or release.edition.pk != edition.pk:
+        return None
+    newsroom, theirs = Newsroom.current(), words.split(text)
+    with translation.override(release.article.language):
+        offered = [texts.whatsapp(release, newsroom), texts.whole(release, newsroom)]
+    for ours in (words.split(_ADDRESSES.sub("", each)) for each in offered):
+        mine, brought = f" {' '.join(ours)} ", f" {' '.join(theirs)} "
+        if mine in brought and len(theirs) - len(ours) <= _GENUINE_AROUND:
+            return _Taken.ALL
+        if brought in mine:
+            return _Taken.PART
+    return None
+
+
+def whole(edition: Edition, *, with_citizens: bool = True) -> str:
+    """Return all words of ``edition`` as plain text, in the order of its page.
+
+    :param with_citizens: with the box of what it means for citizens, as it is headed there.
+    """
+    told = citizens.rows(edition) if with_citizens else []
     from_where = ", ".join(filter(None, (edition.dateline_place, edition.dateline_source)))
     return "\n".join(
         filter(
             None,
             (
                 edition.kicker, edition.headline, edition.subheadline,
-                " ".join(filter(None, (from_where, edition.lead))), plain(edition.body), edition.byline,
+                " ".join(filter(None, (from_where, edition.lead))),
+                citizens.heading() if told else "", *(f"{row.label}: {row.text}" for row in told),
+                plain(edition.body), edition.byline,
                 *(row.caption for row in edition.captions.all()), edition.article.number or "",
             ),
         )
     )  # fmt: skip
+
+
+def _tells_citizens(edition: Edition, text: str) -> bool:
+    """Say whether ``text`` has some of the box for citizens, changed or not; many a text is passed on without it."""
+    theirs = set(_runs(words.split(text), 2))
+    ours = set(_runs(words.split("\n".join(row.text for row in citizens.rows(edition))), 2))
+    elsewhere = set(_runs(words.split(whole(edition, with_citizens=False)), 2))
+    return bool((ours - elsewhere) & theirs)
 
 
 def _once_public(article: Article, now: datetime.datetime) -> Iterable[Edition]:

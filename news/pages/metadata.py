@@ -17,6 +17,7 @@ from news.newsroom.models import Newsroom
 from news.photos.markup import url
 from news.photos.renditions import CROPS
 
+from . import cards
 from .releases import Release
 
 HEADLINE_LENGTH = 110
@@ -47,9 +48,15 @@ def description(release: Release) -> str:
     return text if len(text) <= DESCRIPTION_LENGTH else f"{text[: DESCRIPTION_LENGTH - 1].rsplit(' ', 1)[0]}…"
 
 
-def card_url(release: Release) -> str:
-    """Return the absolute address of the JPEG that a card shows (1200 × 630); empty without a photo."""
-    return absolute(url(release.lead_photo, "card.jpg")) if release.lead_photo else ""
+def card_url(release: Release, newsroom: Newsroom) -> str:
+    """Return the absolute address of the JPEG that a card shows (1200 × 630): of the photo, else of the headline.
+
+    What is drawn is told in the address, so that a chat that knew another asks anew.
+    """
+    if release.lead_photo:
+        return absolute(url(release.lead_photo, "card.jpg"))
+    drawn = cards.of_release(release, newsroom).digest[:8]
+    return absolute(f"{release.article.get_absolute_url()}kartu.jpg?{drawn}")
 
 
 def news_article(release: Release, newsroom: Newsroom) -> LinkedData:

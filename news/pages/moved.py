@@ -17,16 +17,33 @@ from news.articles.models import Article, Section, Tag
 from news.newsroom import redirecting
 from news.search import finding, queries, words
 
-QUERY_NAMES = ("p", "page_id", "attachment_id", "cat", "m", "author")
-_DATED = re.compile(r"/(?:\d{4}/(?:\d{1,2}/(?:\d{1,2}/)?)?)?([\w-]+?)(?:\.html?)?/?", re.ASCII)
-_ENDINGS = re.compile(r"/(?:amp|feed|embed|page/\d+|comment-page-\d+|trackback)/?\Z")
+QUERY_NAMES = ("p", "page_id", "attachment_id", "cat", "tag", "author", "m", "feed")
+# A year, month and day, or up to two names of categories; then the slug, perhaps with the number of a page.
+_NAMED = re.compile(
+    r"/(?:\d{4}/(?:\d{1,2}/){0,2}|(?:[\w-]+/){0,2})([\w-]+?)(?:\.html?|/\d{1,3})?/?", re.ASCII | re.IGNORECASE
+)
+_ENDINGS = re.compile(r"/(?:amp|feed(?:/\w+)?|embed|page/\d+|comment-page-\d+|trackback)/?\Z")
+_FEED = re.compile(r"/(?:comments/)?(?:feed|rss2?|atom|rdf)(?:/\w*)?/?(?:\.xml)?")
+_OURS = {
+    "rubrik", "topik", "instansi", "pejabat", "jabatan", "cari", "periksa", "arsip", "statis", "umpan", "langganan",
+    "api", "en", "s", "warna",
+}  # fmt: skip
+"""First parts of addresses that are this site's own: what is wrong behind them is no permalink of an earlier site."""
+_NO_WORDS = {
+    "content", "uploads", "index", "html", "page", "category", "kategori", "author", "feed", "attachment", "admin",
+    "login", "xmlrpc", "includes", "plugins", "themes", "json",
+}  # fmt: skip
 _MOST_WORDS, _SUGGESTED = 6, 3
 
 
 def target_of(request: HttpRequest, now: datetime.datetime) -> str:
     """Return where the address of ``request`` leads; empty if nobody knows."""
-    path, query = request.path, request.META.get("QUERY_STRING", "")
-    return redirecting.follow(path, query) or _usual(path, request, now)
+    path = request.path.removeprefix("/index.php") or "/"
+    query = request.META.get("QUERY_STRING", "")
+    # ``/?p=123`` is the same address whatever stands beside it, such as what a campaign adds.
+    named = [f"{path}?{name}={request.GET[name]}" for name in QUERY_NAMES if name in request.GET]
+    whole = [f"{request.path}?{query}"] if query else []
+    return redirecting.follow(*whole, *named, request.path, path) or _usual(path, request, now)
 
 
 def names_by_query(request: HttpRequest) -> bool:
@@ -41,24 +58,28 @@ def searched(request: HttpRequest) -> str:
 
 
 def _usual(path: str, request: HttpRequest, now: datetime.datetime) -> str:
-    shorter = _ENDINGS.sub("/", path.removeprefix("/index.php"))
-    if path.rstrip("/") == "/feed":
+    path = path.lower()
+    shorter = _ENDINGS.sub("/", path)
+    first, *others = shorter.strip("/").split("/")
+    slug = others[-1] if others else first
+    if _FEED.fullmatch(path) or (path == "/" and request.GET.get("feed")):
         return str(reverse("feed"))
-    kind, _, slug = shorter.strip("/").rpartition("/")
-    if kind == "category" and (section := Section.objects.filter(slug=slug).first()):
+    if first in {"category", "kategori"} and (section := Section.objects.filter(slug=slug).first()):
         return section.get_absolute_url()
-    if kind == "tag" and (tag := Tag.objects.filter(slug=slug).first()):
+    tagged = slug if first == "tag" else request.GET.get("tag", "").lower() if path == "/" else ""
+    if tagged and (tag := Tag.objects.filter(slug=tagged).first()):
         return str(tag.get_absolute_url())
-    if match := _DATED.fullmatch(shorter):
+    if first not in _OURS and (match := _NAMED.fullmatch(shorter)):
         article = Article.objects.filter(slug=match[1], first_released_at__lte=now).first()
-        if article and article.url_date and article.get_absolute_url() != path:
+        if article and article.url_date and article.get_absolute_url() != request.path:
             return article.get_absolute_url()
     return ""
 
 
 def suggested(path: str, now: datetime.datetime) -> list[int]:
     """Return editions that are live and have the words of ``path``, fewer and fewer of them until some are found."""
-    named = [word for word in words.split(path[-200:]) if word.isalpha() and len(word) > 3][:_MOST_WORDS]
+    named = [word for word in words.split(path[-200:]) if word.isalpha() and len(word) > 3]
+    named = [word for word in named if word not in _NO_WORDS][:_MOST_WORDS]
     while named:
         found = finding.find(queries.parse(" ".join(named)), now)
         if found.editions:

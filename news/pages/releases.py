@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import copy
 import datetime
-import functools
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import JSONField, OuterRef, Q, Subquery
+from django.db.models import BigIntegerField, CharField, JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from news.articles import lists
 from news.articles.live import is_live
 from news.articles.models import (
     Article,
@@ -33,11 +31,11 @@ from news.articles.models import (
 from news.directory.models import Agency, Appointment, Official
 from news.directory.names import NAMES, from_json, given_up_since, name_then
 from news.photos.models import Photo
+from news.prepared import NOW, Given, Prepared
 
 from .json_rows import json_rows
-from .prepared import ANY_MOMENT, Written, at, written
+from .relating import Related, related
 
-RELATED = 4
 # What the page shows of who is named, and of the agencies that speak: the first one's contact stands below the text.
 _OFFICIAL_FIELDS = ("id", "name", "honorific_prefix", "honorific_suffix", "slug")
 _AGENCY_FIELDS = (
@@ -81,7 +79,7 @@ class Release:
     mentions: list[Mention]
     attachments: list[Attachment]
     corrections: list[Correction]
-    related: list[Edition]
+    related: list[Related]
     older: Edition | None = None
     newer: Edition | None = None
 
@@ -111,7 +109,7 @@ def find(slug: str, now: datetime.datetime) -> Release | Gone | None:
 
     A :class:`Release` if an edition is live at ``now`` (aware), a :class:`Gone` if one was, None if none ever was.
     """
-    begun = list(_begun(slug, now))
+    begun = _begun(slug=slug, now=now)
     if not begun:
         return None
     article = begun[0].article
@@ -162,7 +160,7 @@ def unpublished(edition: Edition, now: datetime.datetime, rows: Mapping[str, Seq
         edition=shown,
         published_at=article.first_released_at or max(edition.live_from or now, edition.embargo_until or now),
         corrections=corrections_with(shown, now),
-        related=_related(shown, now),
+        related=related(shown, found["topics"], [row.official for row in found["mentions"]], found["agencies"], now),
         **found,
     )
 
@@ -181,7 +179,7 @@ _UNPUBLISHED: dict[str, Callable[[Edition], list[Any]]] = {
     ],
     "topics": lambda edition: list(edition.tags.order_by("name")) if edition.pk else [],
     "captions": _of_database("captions", "photo", order=("-is_lead", "order", "pk")),
-    "quotes": _of_database("quotes", *_HOLDING, order=("order", "pk")),
+    "quotes": _of_database("quotes", *_HOLDING, "appointment__official__portrait", order=("order", "pk")),
     "mentions": _of_database("mentions", "official", *_HOLDING, order=("pk",)),
     "attachments": _of_database("attachments", order=("order", "pk")),
 }
@@ -199,8 +197,9 @@ def corrections_with(edition: Edition, now: datetime.datetime) -> list[Correctio
     return _newest_first(_corrections(this, [*earlier, this]), _redactions(edition.article))
 
 
-def _begun(slug: str, now: datetime.datetime) -> list[Edition]:
-    """Return the editions of an article that are or were live, oldest first.
+@Prepared
+def _begun() -> QuerySet[Edition]:
+    """The editions of an article that are or were live, oldest first.
 
     Their small rows come along as JSON: what a page shows stays within its budget of queries.
     """
@@ -208,34 +207,33 @@ def _begun(slug: str, now: datetime.datetime) -> list[Edition]:
     official = {name: f"official__{name}" for name in _OFFICIAL_FIELDS}
     quote = {name: name for name in ("order", "words", "speaker", "office", "appointment")}
     attachment = {name: name for name in ("order", "key", "title", "kind", "size")}
-    return list(
-        Edition.objects.filter(article__slug=slug, live_from__lte=now)
+    return (
+        Edition.objects.filter(article__slug=Given("slug", CharField()), live_from__lte=NOW)
         .select_related("article", "section")
         .annotate(
             agencies_json=json_rows(EditionAgency, "edition", row="pk", is_lead="is_lead", **agency),
-            topics_json=json_rows(EditionTag, "content_object", name="tag__name", slug="tag__slug"),
+            topics_json=json_rows(EditionTag, "content_object", id="tag", name="tag__name", slug="tag__slug"),
             mentions_json=json_rows(Mention, "edition", row="pk", appointment="appointment", **official),
             quotes_json=json_rows(Quote, "edition", row="pk", **quote),
             attachments_json=json_rows(Attachment, "edition", row="pk", **attachment),
             names_json=given_up_since("article__url_date"),
-            redactions_json=json_rows(Redaction, "article", at="at", reason="reason"),  # of the article that is joined
-            older_json=at(_beside("lt", "-list_at", "-pk"), now, JSONField()),
-            newer_json=at(_beside("gt", "list_at", "pk"), now, JSONField()),
+            redactions_json=json_rows(Redaction, "article", "article", at="at", reason="reason"),
+            older_json=_beside("lt", "-list_at", "-pk"),
+            newer_json=_beside("gt", "list_at", "pk"),
         )
         .order_by("sequence")
     )
 
 
-@functools.cache
-def _beside(which: str, *order: str) -> Written:
+def _beside(which: str, *order: str) -> Subquery:
     """Return the subquery for what stands next to an edition in its section, as far as a link to it needs."""
-    others = Edition.objects.live(ANY_MOMENT).filter(section=OuterRef("section")).exclude(article=OuterRef("article"))
+    others = Edition.objects.live(NOW).filter(section=OuterRef("section")).exclude(article=OuterRef("article"))
     beyond = others.filter(
         Q(**{f"list_at__{which}": OuterRef("list_at")}) | Q(**{f"pk__{which}": OuterRef("pk")}),
         **{f"list_at__{which}e": OuterRef("list_at")},
     )
     told = JSONObject(headline="headline", slug="article__slug", url_date="article__url_date")
-    return written(Subquery(beyond.order_by(*order).values(told=told)[:1], output_field=JSONField()), Edition)
+    return Subquery(beyond.order_by(*order).values(told=told)[:1], output_field=JSONField())
 
 
 def _neighbour(row: dict[str, Any] | None) -> Edition | None:
@@ -248,9 +246,9 @@ def _neighbour(row: dict[str, Any] | None) -> Edition | None:
 def _release(article: Article, edition: Edition, begun: list[Edition], now: datetime.datetime) -> Release:
     spoken, named = _rows(edition, "quotes"), _rows(edition, "mentions")
     wanted = {row["appointment"] for row in (*spoken, *named) if row["appointment"]}
-    offices = Appointment.objects.select_related("official", "position__agency")
+    offices = Appointment.objects.select_related("official__portrait", "position__agency")
     appointments = offices.in_bulk(wanted) if wanted else {}
-    agencies = _agencies(edition)
+    agencies, topics, mentions = _agencies(edition), _topics(edition), _mentions(named, appointments)
     offices_of = (appointment.position.agency for appointment in appointments.values())
     name_then([*agencies, *offices_of], _rows(edition, "names"))
     return Release(
@@ -258,13 +256,13 @@ def _release(article: Article, edition: Edition, begun: list[Edition], now: date
         edition=edition,
         published_at=article.first_released_at or now,
         agencies=agencies,
-        topics=_topics(edition),
-        captions=list(edition.captions.select_related("photo").order_by("-is_lead", "order", "pk")),
+        topics=topics,
+        captions=_captions(edition=edition.pk),
         quotes=_quotes(spoken, appointments),
-        mentions=_mentions(named, appointments),
+        mentions=mentions,
         attachments=_attachments(_rows(edition, "attachments")),
         corrections=_newest_first(_corrections(edition, begun), _redacted(article, _rows(edition, "redactions"))),
-        related=_related(edition, now),
+        related=related(edition, topics, [mention.official for mention in mentions], agencies, now),
         older=_neighbour(getattr(edition, "older_json", None)),
         newer=_neighbour(getattr(edition, "newer_json", None)),
     )
@@ -344,16 +342,10 @@ def _newest_first(*told: list[Correction]) -> list[Correction]:
     return sorted((each for some in told for each in some), key=lambda each: each.at, reverse=True)
 
 
-def _related(edition: Edition, now: datetime.datetime) -> list[Edition]:
-    """Return the newest others of the section, with no more than a headline needs."""
-    rows = lists.in_section(edition.section, now) if edition.section else lists.newest(now)
-    others = rows.exclude(article=edition.article_id)
-    return [
-        Edition(headline=headline, list_at=list_at, article=Article(slug=slug, url_date=url_date))
-        for headline, list_at, slug, url_date in others.values_list(
-            "headline", "list_at", "article__slug", "article__url_date"
-        )[:RELATED]
-    ]
+@Prepared
+def _captions() -> QuerySet[PhotoCaption]:
+    rows = PhotoCaption.objects.filter(edition=Given("edition", BigIntegerField())).select_related("photo")
+    return rows.order_by("-is_lead", "order", "pk")
 
 
 def _live_successor(article: Article, now: datetime.datetime) -> Article | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Value
 from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
@@ -84,6 +84,7 @@ class Asked:
         self.text = " ".join(words.composed(typed).split())
         chosen = {name: without_control_characters(given.get(name, "")[:120]).strip() for name in FACETS}
         self.values = {name: value for name, value in chosen.items() if value}
+        self._named = _Named(self.values.get(OFFICIAL), self.values.get(TOPIC))
         self.labels: dict[str, tuple[Any, str, str]] = {}
         for name, value in self.values.items():
             self.labels[name] = self._read(name, value, sections, agencies)
@@ -99,10 +100,9 @@ class Asked:
             agency = _one(each for each in agencies if each.slug == value)
             return agency.pk, _("Agency"), agency.name
         if name == OFFICIAL:
-            official = _one(Official.objects.filter(slug=value))
-            return official.records, _("Official"), official.full_name
+            return self._named.records, _("Official"), _one(self._named.officials).full_name
         if name == TOPIC:
-            topic = _one(Tag.objects.filter(slug=value))
+            topic = _one(self._named.topics)
             return topic.pk, _("Topic"), topic.name
         if name == YEAR:
             if not (value.isascii() and value.isdigit() and len(value) == 4 and int(value) >= FIRST_YEAR):
@@ -130,6 +130,30 @@ class Asked:
         return [
             Chip(name, kind, label, self.with_(**{name: None})) for name, (_found, kind, label) in self.labels.items()
         ]
+
+
+class _Named:
+    """The official, with the records that were merged into it, and the topic of a search; one query at most."""
+
+    def __init__(self, official: str | None, topic: str | None) -> None:
+        self.officials: list[Official] = []
+        self.topics: list[Tag] = []
+        self.records: list[int] = []
+        if official is None and topic is None:
+            return
+        columns = ("pk", "slug", "name")
+        found = Official.objects.filter(Q(slug=official) | Q(merged_into__slug=official)).order_by()
+        topics = Tag.objects.filter(slug=topic).order_by()
+        rows = found.values_list(Value(1), *columns, "honorific_prefix", "honorific_suffix").union(
+            topics.values_list(Value(0), *columns, Value(""), Value("")), all=True
+        )
+        for is_official, pk, slug, name, prefix, suffix in rows:
+            if not is_official:
+                self.topics.append(Tag(pk=pk, slug=slug, name=name))
+                continue
+            self.records.append(pk)
+            if slug == official:
+                self.officials.append(Official(name=name, honorific_prefix=prefix, honorific_suffix=suffix))
 
 
 def results(asked: Asked, given: Mapping[str, str], now: datetime.datetime, agencies: Sequence[Agency]) -> Results:

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import BigIntegerField, DateField, QuerySet, prefetch_related_objects
 
 from news.articles.models import Edition, Quote
 from news.directory.models import Agency, AgencyName, AgencyQuerySet, Appointment, Official, Position
 from news.directory.names import NAMES, from_json, given_up_since, name_then
+from news.prepared import Given, GivenKeys, Prepared
 
 from .json_rows import json_rows
+
+_TODAY, _OFFICIAL = Given("today", DateField()), Given("official", BigIntegerField())
 
 
 @dataclass(frozen=True)
@@ -116,7 +119,7 @@ class Past:
 
     @staticmethod
     def known(agencies: AgencyQuerySet) -> AgencyQuerySet:
-        """Let :meth:`of` find all that it needs on each of ``agencies``."""
+        """Let :meth:`of` find all that it needs on each of ``agencies``, in a query that is prepared."""
         shown = (*NAMES, "slug", "valid_until_date")
         return agencies.annotate(
             names_json=json_rows(AgencyName, "agency", name="name", until="until_date"),
@@ -170,8 +173,13 @@ def printed(prefix: str = "") -> list[str]:
 
 def holders(today: datetime.date, agency: Agency) -> list[Appointment]:
     """Return who holds an office of ``agency`` on ``today``, the highest first; one query."""
-    rows = Appointment.objects.held_on(today).filter(position__agency=agency)
-    return list(rows.printable().only(*printed()).order_by("position__rank", "position__title", "pk"))
+    return _holders(today=today, agency=agency.pk)
+
+
+@Prepared
+def _holders() -> QuerySet[Appointment]:
+    rows = Appointment.objects.held_on(_TODAY).filter(position__agency=Given("agency", BigIntegerField()))
+    return rows.printable().only(*printed()).order_by("position__rank", "position__title", "pk")
 
 
 @dataclass(frozen=True)
@@ -187,12 +195,7 @@ class Offices:
 
         What is to come is not told. One query.
         """
-        rows = list(
-            official.appointments.filter(start_date__lte=today)
-            .select_related("position__agency")
-            .annotate(names_json=given_up_since("end_date", on_it_too=True))
-            .order_by("position__rank", "-start_date", "pk")
-        )
+        rows = _offices(official=official.pk, today=today)
         now = [row for row in rows if row.was_held_on(today)]
         for row in rows:
             if row not in now:
@@ -205,7 +208,26 @@ class Offices:
         return cls(now, before)
 
 
+@Prepared
+def _offices() -> QuerySet[Appointment]:
+    return (
+        Appointment.objects.filter(official=_OFFICIAL, start_date__lte=_TODAY)
+        .select_related("position__agency")
+        .annotate(names_json=given_up_since("end_date", on_it_too=True))
+        .order_by("position__rank", "-start_date", "pk")
+    )
+
+
 QUOTES = 4
+
+
+@Prepared
+def _quotes() -> QuerySet[Quote]:
+    return (
+        Quote.objects.filter(edition__in=GivenKeys("editions"), appointment__official=_OFFICIAL)
+        .select_related("appointment__position__agency")
+        .annotate(names_json=given_up_since("edition__article__url_date"))
+    )
 
 
 def quotes_in(editions: Iterable[Edition], official: Official, most: int | None = QUOTES) -> list[Quote]:
@@ -214,11 +236,8 @@ def quotes_in(editions: Iterable[Edition], official: Official, most: int | None 
     :param most: how many quotes at most; None for all.
     """
     shown = {edition.pk: (place, edition) for place, edition in enumerate(editions)}
-    quotes: QuerySet[Quote] = Quote.objects.filter(edition__in=list(shown), appointment__official=official).annotate(
-        names_json=given_up_since("edition__article__url_date")
-    )
     found = sorted(
-        quotes.select_related("appointment__position__agency"),
+        _quotes(editions=shown, official=official.pk),
         key=lambda quote: (shown[quote.edition_id][0], quote.order, quote.pk),
     )
     for quote in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -31,15 +32,24 @@ def suggestions(text: str, now: datetime.datetime) -> dict[str, list[dict[str, A
     pages = [{"kind": each.kind, "text": each.name, "url": each.url} for each in named(typed, agencies)]
     begun = "".join(f"{word} " for word in typed[:-1])
     completed = [{"text": f"{begun}{word}"} for word in vocabulary.completions(typed[-1])]
-    return {"words": completed, "pages": [*pages, *_headlines(typed[-1], now)]}
+    return {"words": completed, "pages": [*pages, *_headlines(typed, now)]}
 
 
-def _headlines(beginning: str, now: datetime.datetime) -> list[dict[str, Any]]:
-    keys = engine().beginning(beginning, _PROBED, first_after(now))
+def _headlines(typed: list[str], now: datetime.datetime) -> list[dict[str, Any]]:
+    """Suggest headlines that have all that was typed, first those in which one sees it; then the newest first."""
+    keys = engine().beginning(typed[-1], _PROBED, first_after(now))
     live = Edition.objects.filter(is_live(now), document__in=keys).select_related("article").only(
         "headline", "article__slug", "article__url_date"
     )  # fmt: skip
+    own = [(edition, words.split(edition.headline)) for edition in live.order_by("-document")]
+    # The index knows a word by its stem: whoever types "pus" also gets "perpustakaan", but not before "puskesmas".
+    fitting = [each for each in own if all(_begins(word, each[1]) for word in typed[:-1])]
+    shown = sorted(fitting, key=lambda each: not _begins(typed[-1], each[1]))
     return [
         {"kind": _("Press release"), "text": edition.headline, "url": edition.article.get_absolute_url()}
-        for edition in live.order_by("-document")[:_HEADLINES]
+        for edition, _own in shown[:_HEADLINES]
     ]
+
+
+def _begins(typed: str, own: Iterable[str]) -> bool:
+    return any(word.startswith(typed) for word in own)

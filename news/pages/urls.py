@@ -5,8 +5,10 @@ from django.urls import path, re_path, register_converter
 from .converters import Base36Converter, DayConverter, MonthConverter, YearConverter
 from .views import (
     agencies,
+    agenda,
     archives,
     authenticity,
+    cards,
     colours,
     health,
     home,
@@ -39,6 +41,8 @@ urlpatterns = [
     path("pejabat/<slug:slug>/", officials.official, name="official"),
     path("pejabat/<slug:slug>/kutipan/", officials.quotes, name="official_quotes"),
     path("jabatan/<int:pk>/", officials.position, name="position"),
+    # /agenda/
+    path("agenda/", agenda.agenda, name="agenda"),
     # /cari/
     path("cari/", search.search, name="search"),
     path("cari/saran/", search.suggest, name="search_suggest"),
@@ -50,6 +54,9 @@ urlpatterns = [
     path("<year:year>/<month:month>/", archives.month, name="archive_month"),
     # /<yyyy>/<mm>/<dd>/<slug>/
     path("<year:year>/<month:month>/<day:day>/<slug:slug>/", releases.release, name="release"),
+    # /<yyyy>/<mm>/<dd>/<slug>/kartu.jpg, /kartu.jpg
+    path("<year:year>/<month:month>/<day:day>/<slug:slug>/kartu.jpg", cards.of_release, name="release_card"),
+    path("kartu.jpg", cards.of_newsroom, name="newsroom_card"),
     # /<yyyy>/<mm>/<dd>/<slug>/paket/
     path("<year:year>/<month:month>/<day:day>/<slug:slug>/paket/", packs.pack, name="pack"),
     path("<year:year>/<month:month>/<day:day>/<slug:slug>/paket/whatsapp.txt", packs.whatsapp, name="pack_whatsapp"),
@@ -67,6 +74,7 @@ urlpatterns = [
     path("media/lampiran/<uuid:key>.<slug:kind>", media.attachment, name="attachment"),
     # /s/<key>/: the short link of a release
     path("s/<base36:key>/", releases.short, name="short"),
+    path("s/<base36:key>/qr.svg", releases.qr, name="short_qr"),
     # /warna/<light>-<dark>.css
     re_path(r"^warna/(?P<light>[0-9a-f]{6})-(?P<dark>[0-9a-f]{6})\.css$", colours.colours, name="colours"),
     # /statis/

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 from django.urls import reverse
@@ -9,9 +10,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from .models import Photo
-from .renditions import TYPES, height, widths
+from .renditions import TYPES, height, small_widths, widths
 
 Address = Callable[[Photo, str], str]
+
+SMALL_REM = 6.0
 
 
 def url(photo: Photo, name: str) -> str:
@@ -37,12 +40,16 @@ def staff_image(photo: Photo, least: int = 0) -> SafeString:
 def picture(photo: Photo, *, sizes: str, eager: bool = False, css: str = "", address: Address = url) -> SafeString:
     """Return ``<picture>`` with AVIF, WebP and JPEG in all widths, and the dimensions that keep its place; no query.
 
-    :param sizes: how wide it is shown, as in HTML's ``sizes``, such as ``(min-width: 60rem) 40rem, 100vw``.
-    :param eager: the first large picture of a page: loaded at once and first, not when it comes into view.
+    :param sizes: how wide it is shown, as in HTML's ``sizes``, such as ``(min-width: 60rem) 40rem, 100vw``. Of its
+        last length a screen of three pixels a point is told two thirds: nobody sees more than two. One length of at
+        most :data:`SMALL_REM`, such as ``3rem``: the place is small, and so are the files.
+    :param eager: the first large picture of a page: loaded at once and first, not when it comes into view. A small one
+        is loaded at once.
     :param css: classes of the ``<img>``.
     :param address: where renditions are found: :func:`url`, or :func:`staff_url` for a preview.
     """
-    ladder = widths(photo)
+    is_small, sizes = _place(sizes)
+    ladder = small_widths(photo) if is_small else widths(photo)
     srcset = {
         suffix: ", ".join(f"{address(photo, f'{width}.{suffix}')} {width}w" for width in ladder) for suffix in TYPES
     }
@@ -60,10 +67,36 @@ def picture(photo: Photo, *, sizes: str, eager: bool = False, css: str = "", add
         ladder[-1],
         height(photo, ladder[-1]),
         "" if photo.decorative else photo.alt,
-        _EAGER if eager else _LAZY,
+        (_AT_ONCE if is_small else _EAGER) if eager else _LAZY,
     )
 
 
+def portrait(photo: Photo, *, address: Address = url) -> SafeString:
+    """Return ``<picture>`` of ``photo`` for a small place beside a name: one width, in each type; no query.
+
+    It says nothing that the name beside it does not say, and so has no text of its own.
+    """
+    made = small_widths(photo)[0]
+    return format_html(
+        '<picture><source type="image/avif" srcset="{}"><source type="image/webp" srcset="{}">'
+        '<img src="{}" width="{}" height="{}" alt=""{}></picture>',
+        *(address(photo, f"{made}.{suffix}") for suffix in TYPES), made, height(photo, made), _LAZY,
+    )  # fmt: skip
+
+
+@functools.cache  # of the few places that templates have
+def _place(sizes: str) -> tuple[bool, str]:
+    """Return whether a place is small, and its ``sizes`` with a bound of two pixels a point for screens of three."""
+    conditional, comma, last = sizes.rpartition(", ")
+    unit = next((unit for unit in ("rem", "vw") if last.endswith(unit)), None)
+    if unit is None:
+        return False, sizes
+    length = float(last.removesuffix(unit))
+    is_small = unit == "rem" and not conditional and length <= SMALL_REM
+    return is_small, f"{conditional}{comma}(min-resolution: 2.5dppx) {length * 2 / 3:.1f}{unit}, {last}"
+
+
+_AT_ONCE = SafeString(' decoding="async"')
 _EAGER = SafeString(' fetchpriority="high" decoding="async"')
 _LAZY = SafeString(' loading="lazy" decoding="async"')
 

@@ -61,6 +61,12 @@ def press_copy(photo: Photo, *, caption: str, use: int) -> Path:
     return final
 
 
+def forget(photo: Photo, use: int) -> None:
+    """Delete the copies of ``photo`` that were made for ``use``; they are made anew if they are asked for again."""
+    for copy in files.path(folder(photo)).glob(f"press-{use}-*.jpg"):
+        copy.unlink(missing_ok=True)
+
+
 def _jpeg(photo: Photo) -> bytes:
     """Return the master, as it is where it is JPEG: nothing is lost by packing it again."""
     path = files.path(str(photo.master))

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 RENDITIONS = "renditions"
 LOCKS = f"{RENDITIONS}/.locks"
 WIDTHS = (320, 640, 960, 1280, 1920)
+SMALL, SMALL_QUALITY = 144, 45  # for a crest in a masthead, which is loaded with every page, and portraits by a name
 # What a browser takes, best first: the suffix of the name, and its media type.
 TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
 # Width and height in pixels: the share card of Open Graph, and the shapes that schema.org's NewsArticle asks for.
@@ -42,6 +43,12 @@ def widths(photo: Photo) -> list[int]:
     return [*(width for width in WIDTHS if width < widest), widest]
 
 
+def small_widths(photo: Photo) -> list[int]:
+    """Return the widths in pixels, ascending, for a place of a few letters' size: two, or one of a tiny photo."""
+    least = widths(photo)[0]
+    return [SMALL, least] if least > SMALL else [least]
+
+
 def height(photo: Photo, width: int) -> int:
     """Return the height in pixels of the rendition that is ``width`` pixels wide."""
     return max(1, round(photo.height * width / photo.width))
@@ -49,7 +56,8 @@ def height(photo: Photo, width: int) -> int:
 
 def names(photo: Photo) -> list[str]:
     """Return the names of all renditions of ``photo``, such as ``640.webp`` and ``card.jpg``."""
-    return [f"{width}.{suffix}" for width in widths(photo) for suffix in TYPES] + [f"{crop}.jpg" for crop in CROPS]
+    made = sorted({*small_widths(photo), *widths(photo)})
+    return [f"{width}.{suffix}" for width in made for suffix in TYPES] + [f"{crop}.jpg" for crop in CROPS]
 
 
 def missing(photo: Photo) -> list[str]:
@@ -127,7 +135,7 @@ def _made(photo: Photo, name: str) -> bytes:
         master.draft(None, size)
         image = master.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
         image.info = {}
-        return _encoded(image, suffix)
+        return _encoded(image, suffix, avif_quality=SMALL_QUALITY if width <= SMALL else 62)
 
 
 def _cropped(photo: Photo, master: Image.Image, size: tuple[int, int]) -> bytes:
@@ -143,10 +151,10 @@ def _cropped(photo: Photo, master: Image.Image, size: tuple[int, int]) -> bytes:
     return next(made for made in tries if len(made) < CROP_MAX_BYTES)
 
 
-def _encoded(image: Image.Image, suffix: str, quality: int = 80) -> bytes:
+def _encoded(image: Image.Image, suffix: str, quality: int = 80, avif_quality: int = 62) -> bytes:
     out = io.BytesIO()
     if suffix == "avif":
-        image.save(out, "AVIF", quality=62, speed=8)
+        image.save(out, "AVIF", quality=avif_quality, speed=8)
     elif suffix == "webp":
         image.save(out, "WEBP", quality=78, method=4)
     else:

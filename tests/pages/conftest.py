@@ -102,5 +102,5 @@ LISTS = (
     "/2026/",
     "/2026/03/",
 )
-INDEXES = ("/instansi/", "/pejabat/", "/pejabat/menjabat/", "/arsip/")
+INDEXES = ("/instansi/", "/pejabat/", "/pejabat/menjabat/", "/arsip/", "/agenda/")
 PAGES = (ADDRESS, *LISTS, *INDEXES)

@@ -4,6 +4,7 @@ import random
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from news.articles import workflow
 from news.articles.differing import Kind
@@ -54,6 +55,17 @@ def test_the_whole_text_is_genuine_however_it_is_sent(known):
             known,
             False,
         )
+
+
+def test_what_the_press_pack_offers_is_genuine_and_changed_it_is_not(known, newsroom, pembaca, clock):
+    address = known.article.get_absolute_url()
+    with timezone.override(newsroom.tzinfo):  # as in a request
+        for name in ("whatsapp.txt", "teks.txt"):
+            text = pembaca.get(f"{address}paket/{name}").text
+            for sent in (text, f"Diteruskan dari grup RT 05\n{text}", " ".join(text.split())):
+                assert check(sent).verdict == Verdict.GENUINE, sent
+            assert check(text.replace("dua belas", "dua puluh")).verdict == Verdict.ALTERED
+    assert check(f"{authenticity.whole(known)}\nhttps://warta.example{address}").verdict == Verdict.GENUINE
 
 
 def test_an_excerpt_is_genuine(known):
@@ -136,3 +148,30 @@ def test_the_form_is_the_same_for_all_and_an_answer_is_not_kept(known, pembaca):
     assert form["ETag"]
     assert "csrf" not in form.text
     assert "no-store" in pembaca.get(reverse("authenticity"), {"teks": known.article.number})["Cache-Control"]
+
+
+# What it means for citizens
+
+
+@pytest.fixture
+def told(draft, release):
+    """A release with its box for citizens, and its text as the page and the pack have it."""
+    draft.body = BODY
+    draft.citizen_what, draft.citizen_contact = "Bawa KTP dan kartu keluarga.", "Loket 1: (0000) 555-100"
+    draft.save()
+    indexing.index_article(release(draft).article_id)
+    box = f"Apa artinya bagi warga\nApa\n{draft.citizen_what}\nHubungi\n{draft.citizen_contact}"
+    return draft.headline, f"{draft.dateline_place} – {draft.lead}", box, authenticity.plain(BODY)
+
+
+def test_a_text_with_the_box_for_citizens_is_genuine_and_so_is_one_without(told):
+    headline, lead, box, body = told
+    assert check(f"{headline}\n{lead}\n{box}\n{body}").verdict == Verdict.GENUINE
+    assert check(f"{headline}\n{lead}\n{body}").verdict == Verdict.GENUINE
+
+
+def test_a_number_to_call_that_was_changed_is_found(told):
+    headline, lead, box, body = told
+    found = check("\n".join((headline, lead, box.replace("555-100", "666-200"), body)))
+    assert found.verdict == Verdict.ALTERED
+    assert "666" in " ".join(said(found, Kind.ADDED))

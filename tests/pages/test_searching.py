@@ -1,5 +1,7 @@
 """The search page: what is live and only that, narrowed, page by page, with hostile addresses refused."""
 
+import itertools
+
 import pytest
 from django.urls import reverse
 
@@ -30,6 +32,13 @@ def test_a_release_is_found_with_its_words_marked(indexed, pembaca):
     assert "<mark>" in page.text
     assert 'name="robots" content="noindex, follow"' in page.text
     assert not page.cookies
+
+
+def test_search_engines_know_the_form_and_not_what_it_finds(newsroom, pembaca):
+    page = ask(pembaca).text
+    assert 'name="robots"' not in page
+    assert 'rel="canonical"' in page
+    assert '<meta name="description" content="' in page
 
 
 def test_nothing_is_told_before_it_is_live(full, release, pembaca, clock):
@@ -94,7 +103,35 @@ def test_suggestions_are_names_headlines_and_words(indexed, pembaca, agency):
     assert pembaca.get(reverse("search_suggest"), {"q": "\x00'"}).json() == {"words": [], "pages": []}
 
 
-def test_the_number_of_queries_does_not_grow(indexed, pembaca, django_assert_max_num_queries):
-    section = indexed.section.slug
-    with django_assert_max_num_queries(8):
-        ask(pembaca, q="vaksinasi", rubrik=section, topik="imunisasi")
+NARROWED = {
+    "rubrik": "kesehatan", "instansi": "dinas-kesehatan", "pejabat": "", "topik": "imunisasi", "tahun": "2026",
+    "jenis": "release",
+}  # fmt: skip
+COMBINATIONS = [names for size in range(len(NARROWED) + 1) for names in itertools.combinations(NARROWED, size)]
+ASKED = ("", "vaksinasi -tidakada", "satuu duaa tigaa empatt limaa enamm tujuhh delapann")
+
+
+def test_eight_queries_are_enough_however_it_is_narrowed(
+    indexed, official, agency, pembaca, django_assert_max_num_queries
+):
+    vocabulary.learn_due()
+    Official.objects.create(name="R. Simbolang", slug="r-simbolang", merged_into=official)
+    values = NARROWED | {"rubrik": indexed.section.slug, "instansi": agency.slug, "pejabat": official.slug}
+    assert len(COMBINATIONS) == 64
+    for names, words in itertools.product(COMBINATIONS, ASKED):
+        with django_assert_max_num_queries(8):
+            page = ask(pembaca, q=words, **{name: values[name] for name in names})
+        assert page.status_code == 200
+
+
+def test_a_record_that_was_merged_is_found_under_the_official(full, release, official, pembaca):
+    merged = Official.objects.create(name="R. Simbolang", slug="r-simbolang")
+    full.mentions.all().delete()
+    full.mentions.create(official=merged)
+    edition = release(full)
+    indexing.index_article(edition.article_id)
+    merged.merged_into = official
+    merged.save()
+    page = ask(pembaca, pejabat=official.slug)
+    assert official.full_name in page.text
+    assert edition.article.get_absolute_url() in page.text

@@ -1,5 +1,7 @@
 """What holds on every address: live is a query, the same bytes for everybody, few queries, and never a 500."""
 
+import re
+
 import pytest
 import time_machine
 from django.core.management import call_command
@@ -158,7 +160,7 @@ def test_nothing_is_inline_and_every_picture_keeps_its_place(address, full, rele
     assert " onclick" not in page
     scripts = page.count("<script")
     assert scripts == page.count('<script type="application/ld+json">') + page.count('<script type="module" src="/')
-    assert page.count("<img") == page.count('width="600" height="400"')
+    assert page.count("<img") == len(re.findall(r'<img [^>]*width="\d+" height="\d+"', page))
     assert page.count("<h1") == 1
 
 

@@ -32,7 +32,9 @@ KINDS = {"avif": "AVIF", "webp": "WEBP", "jpg": "JPEG"}
 def test_widths_are_never_wider_than_the_master(width, expected):
     photo = Photo(width=width, height=2000)
     assert renditions.widths(photo) == expected
-    assert len(set(names(photo))) == 3 * len(expected) + 4
+    small = renditions.small_widths(photo)
+    assert small == sorted({min(144, expected[0]), expected[0]})
+    assert len(set(names(photo))) == 3 * len({*expected, *small}) + 4
     assert all(renditions.height(photo, width) >= 1 for width in expected)
 
 

@@ -1,7 +1,8 @@
-"""Keep the PDFs of releases privately on disk, as long as the edition that they print is live, and no longer.
+"""Keep PDFs and share cards of releases privately on disk, while the edition that they show is live, and no longer.
 
-Below ``MEDIA_ROOT``, in a folder an article: ``packs/<article>/<edition>-<digest of what is printed>.pdf``. Whatever
-changes what is printed (a redaction, an agency's new name) changes the digest, so that what is kept is never old.
+Below ``MEDIA_ROOT``, in a folder an article: ``packs/<article>/<edition>-<digest of what is shown>.pdf`` or ``.jpg``.
+Whatever changes what is shown (a redaction, an agency's new name) changes the digest, so that what is kept is never
+old.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ WAITING = 4
 """Threads of a process that make a PDF or wait for one, at most: the others go on serving pages."""
 _waiting = threading.BoundedSemaphore(WAITING)
 _LOCK = f"{PACKS}/.lock"
-_NAME = re.compile(rf"{PACKS}/([0-9]+)/([0-9]+)-[0-9a-f]{{32}}\.pdf")
+_NAME = re.compile(rf"{PACKS}/([0-9]+)/([0-9]+)-[0-9a-f]{{32}}\.(?:pdf|jpg)")
 _ROUND_SECONDS = 8.0
 _HOWEVER_YOUNG = datetime.timedelta(days=3650)
 
@@ -37,9 +38,9 @@ class Busy(Exception):
     """Another PDF is being made, and it takes long."""
 
 
-def name_of(edition: Edition, digest: str) -> str:
-    """Return the name of the file, relative to ``MEDIA_ROOT``."""
-    return f"{PACKS}/{edition.article_id}/{edition.pk}-{digest[:32]}.pdf"
+def name_of(edition: Edition, digest: str, kind: str = "pdf") -> str:
+    """Return the name of the file, relative to ``MEDIA_ROOT``; ``kind`` is ``pdf`` or ``jpg``."""
+    return f"{PACKS}/{edition.article_id}/{edition.pk}-{digest[:32]}.{kind}"
 
 
 @contextmanager
@@ -73,15 +74,24 @@ def _has(descriptor: int) -> bool:
 
 
 def keep(name: str, content: bytes) -> Path:
-    """Keep ``content`` as ``name``, in place of all that is kept of the same article, and return its path.
+    """Keep ``content`` as ``name``, in place of what is kept of its kind of the same article, and return its path.
 
     :raises OSError: if it cannot be written; nothing is left then.
     """
     path = files.write(name, [content])
-    for other in path.parent.glob("*.pdf"):
+    for other in path.parent.glob(f"*{path.suffix}"):
         if other != path:
             other.unlink(missing_ok=True)
     return path
+
+
+def is_still(edition: Edition, redacted_at: datetime.datetime | None) -> bool:
+    """Say whether ``edition`` is live at this moment, and its article was not redacted since ``redacted_at``.
+
+    Whoever withdraws or redacts deletes what is there at that moment. What is kept a moment later has to ask this.
+    """
+    rows = Edition.objects.live(timezone.now()).filter(pk=edition.pk).values_list("article__redacted_at", flat=True)
+    return list(rows) == [redacted_at]
 
 
 def forget(article: int) -> None:
@@ -94,7 +104,7 @@ def forget_ended() -> int:
     until = time.monotonic() + _ROUND_SECONDS
     deleted = 0
     for path in unknown(PACKS, in_use, timezone.now() + _HOWEVER_YOUNG):
-        if path.suffix == ".pdf":  # not what is being written this moment
+        if path.suffix in {".pdf", ".jpg"}:  # not what is being written this moment
             path.unlink(missing_ok=True)
             deleted += 1
         if time.monotonic() > until:

@@ -9,11 +9,11 @@ from pathlib import Path
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from news.articles.models import Edition
 from news.newsroom.models import Newsroom
 from news.photos import files, renditions
 from news.photos.models import Photo
 
+from .. import weaving
 from ..releases import Release
 from . import keeping, printing, texts
 
@@ -33,6 +33,7 @@ class Sheet:
         crest = newsroom.crest if newsroom.crest and _has_file(newsroom.crest) else None
         self._photos = {f"{photo.key}.jpg": photo for photo in (*shown, *filter(None, [crest]))}
         self._check_address = texts.check_address(release.article)
+        self._accent = newsroom.colours[0]
         self.html = render_to_string(
             "pages/packs/letterhead.html",
             {
@@ -40,7 +41,7 @@ class Sheet:
                 "article": release.article,
                 "edition": release.edition,
                 "newsroom": newsroom,
-                "accent": newsroom.colours[0],
+                "accent": self._accent,
                 "crest": crest,
                 "captions": [row for row in release.captions if row.photo in shown],
                 "corrections": [
@@ -68,7 +69,10 @@ class Sheet:
         :raises printing.NotPrinted: if it cannot be made.
         """
         pictures = {name: _rendition(photo) for name, photo in self._photos.items()}
-        return printing.printed(self.html, pictures, {"qr.svg": _qr(self._check_address)})
+        return printing.printed(self.html, pictures, self._drawings())
+
+    def _drawings(self) -> dict[str, str]:
+        return {"qr.svg": _qr(self._check_address), "tenun.svg": weaving.svg(self._accent)}
 
 
 def kept(sheet: Sheet) -> Path:
@@ -87,16 +91,10 @@ def kept(sheet: Sheet) -> Path:
     with keeping.alone():
         if not path.exists():
             keeping.keep(name, sheet.printed())
-    # Whoever withdraws or redacts deletes what is there at that moment; what came a moment later is deleted here.
-    if not _is_still(edition, sheet.release):
+    if not keeping.is_still(edition, sheet.release.article.redacted_at):
         keeping.forget(edition.article_id)
         raise Changed
     return path
-
-
-def _is_still(edition: Edition, release: Release) -> bool:
-    now = Edition.objects.live(timezone.now()).filter(pk=edition.pk).values_list("article__redacted_at", flat=True)
-    return list(now) == [release.article.redacted_at]
 
 
 def _has_file(photo: Photo) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import io
 import logging
 import shutil
@@ -20,25 +21,29 @@ from . import texts
 log = logging.getLogger(__name__)
 
 LIST = "keterangan.txt"
+TERMS = "ketentuan.txt"
 _CHUNK = 256 * 1024
 _LONGEST = 60  # characters of a slug in the name of a file
 # What an entry of a ZIP archive takes beside its content and twice its name, and the archive beside its entries
 # (PKWARE's APPNOTE 6.3.10, 4.3.7, 4.3.12, 4.3.16).
 _PER_ENTRY, _PER_ARCHIVE = 30 + 46, 22
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # that an entry can have
 
 
 @dataclass(frozen=True)
 class Archive:
-    """What is packed: the words beside the photos, and the files by the names that they have inside."""
+    """What is packed: the words beside the photos and the files, each by the name that it has inside."""
 
-    words: bytes
+    words: dict[str, bytes]
     photos: dict[str, Path]
+    dated: datetime.datetime | None = None
+    """The date of each entry, local: the release's, so that the same archive is the same bytes."""
 
     @property
     def size(self) -> int:
         """Bytes of the whole archive: nothing in it is compressed, for a photo is already."""
-        sizes = {LIST: len(self.words)} | {name: path.stat().st_size for name, path in self.photos.items()}
+        sizes = {name: len(words) for name, words in self.words.items()}
+        sizes |= {name: path.stat().st_size for name, path in self.photos.items()}
         return _PER_ARCHIVE + sum(_PER_ENTRY + 2 * len(name) + size for name, size in sizes.items())
 
     def chunks(self) -> Iterator[bytes]:
@@ -48,13 +53,19 @@ class Archive:
         """
         window = _Window()
         with zipfile.ZipFile(window, "w", zipfile.ZIP_STORED) as archive:
-            archive.writestr(_entry(LIST), self.words)
+            for name, words in self.words.items():
+                archive.writestr(self._entry(name), words)
             yield from window.taken()
             for name, path in self.photos.items():
-                with path.open("rb") as file, archive.open(_entry(name), "w") as inside:
+                with path.open("rb") as file, archive.open(self._entry(name), "w") as inside:
                     shutil.copyfileobj(file, inside, _CHUNK)
                 yield from window.taken()
         yield from window.taken()
+
+    def _entry(self, name: str) -> zipfile.ZipInfo:
+        entry = zipfile.ZipInfo(name, max(_EARLIEST, self.dated.timetuple()[:6]) if self.dated else _EARLIEST)
+        entry.external_attr = 0o644 << 16
+        return entry
 
 
 def names(release: Release) -> dict[int, str]:
@@ -77,20 +88,18 @@ def archive(release: Release, newsroom: Newsroom) -> Archive | None:
     there = {pk: name for pk, name in called.items() if pk in copies}
     if not there:
         return None
-    words = texts.captions(release, newsroom, there)
-    return Archive(words.encode(), {name: copies[pk] for pk, name in there.items()})
+    words = {LIST: texts.captions(release, newsroom, there), TERMS: texts.terms_file(release, newsroom)}
+    return Archive(
+        {name: text.encode() for name, text in words.items()},
+        {name: copies[pk] for pk, name in there.items()},
+        newsroom.local(release.edition.live_from or release.published_at),
+    )
 
 
 def rough_size(release: Release) -> int:
     """Return about how many bytes the archive has, without making anything: a copy for the press is like its master."""
     masters = (files.path(str(row.photo.master)) for row in release.captions)
     return sum(path.stat().st_size for path in masters if path.is_file())
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _EPOCH)
-    entry.external_attr = 0o644 << 16
-    return entry
 
 
 class _Window(io.RawIOBase):

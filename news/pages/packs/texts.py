@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from news.articles import citizens
 from news.articles.models import Article, PhotoCaption, Quote
 from news.directory.models import Agency
 from news.feeds.contents import absolute
@@ -24,6 +25,8 @@ from ..releases import Release
 
 WHATSAPP_LENGTH = 700
 """Characters, at most: what a phone shows of a message before “Read more”."""
+WHATSAPP_LEAD = 130
+"""Characters that are left to the lead there, however much citizens are told."""
 _LINK = re.compile(r'<a href="([^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
 _ITEM, _END_OF_ITEM = re.compile(r"<li>(?:<p>)?"), re.compile(r"</p></li>")
 _END_OF_BLOCK = re.compile("|".join(f"(?<=</{name}>)" for name in ("p", "ul", "ol", "h2", "h3")))
@@ -68,14 +71,16 @@ def moment(value: datetime.datetime | None) -> str:
 def whatsapp(release: Release, newsroom: Newsroom) -> str:
     """Return ``release`` as a message for WhatsApp, in whose marks a headline between stars is bold.
 
-    The headline, the lead as far as there is room, who says it, the number, and the address where the rest stands.
+    The headline, the lead as far as there is room, what it means for citizens in short, who says it, the number, and
+    the address where the rest stands.
     """
     edition, article = release.edition, release.article
     bold = " ".join(edition.headline.replace("*", " ").split())
     end = "\n".join(filter(None, (_source(release, newsroom), _number(article), address_of(article))))
-    room = WHATSAPP_LENGTH - len(bold) - len(end) - 8
-    lead = _shortened(" ".join(edition.excerpt.split()), room)
-    return "\n\n".join(filter(None, (f"*{bold}*", lead, end))) + "\n"
+    room = WHATSAPP_LENGTH - len(bold) - len(end) - 10
+    for_citizens = _in_short(citizens.rows(edition), room - WHATSAPP_LEAD)
+    lead = _shortened(" ".join(edition.excerpt.split()), room - len(for_citizens))
+    return "\n\n".join(filter(None, (f"*{bold}*", lead, for_citizens, end))) + "\n"
 
 
 def whole(release: Release, newsroom: Newsroom) -> str:
@@ -115,12 +120,16 @@ def whole(release: Release, newsroom: Newsroom) -> str:
 
 
 def body(release: Release) -> list[str]:
-    """Return lead and body in plain paragraphs; items of lists have a bullet, links their address behind them."""
+    """Return lead, what it means for citizens, and body in plain paragraphs.
+
+    Items of lists have a bullet, links their address behind them.
+    """
     edition = release.edition
     dateline = ", ".join(filter(None, (edition.dateline_place, edition.dateline_source)))
     first = " – ".join(filter(None, (dateline, edition.lead)))
     marked = _END_OF_ITEM.sub("</li>", _ITEM.sub("<li>• ", _LINK.sub(_with_address, edition.body)))
-    return [first, *map(plain, _END_OF_BLOCK.split(marked))]
+    told = "\n".join(f"{row.label}: {row.text}" for row in citizens.rows(edition))
+    return [first, *_headed(citizens.heading(), [told]), *map(plain, _END_OF_BLOCK.split(marked))]
 
 
 def caption(row: PhotoCaption) -> str:
@@ -142,12 +151,19 @@ def contact(release: Release, newsroom: Newsroom) -> list[str]:
 
 
 def terms(newsroom: Newsroom) -> list[str]:
-    """Return what everybody may do with texts and photos of ``newsroom``, a sentence each."""
-    return [
-        _("Free to use in news, whole or in part; please name the source: %(newsroom)s.") % {"newsroom": newsroom.name},
-        _("Quotes stay as they were said, word by word."),
-        _("Photos are for news about this release, with the credit that is written in each file; not for advertising."),
-    ]
+    """Return what ``newsroom`` says others may do with its texts and photos, a sentence each.
+
+    It is the newsroom's own word; where it says nothing, nothing is promised for it.
+    """
+    told = [line.strip() for line in newsroom.usage_terms.splitlines() if line.strip()]
+    return told or [_("Please ask the press contact before you use texts or photos.")]
+
+
+def terms_file(release: Release, newsroom: Newsroom) -> str:
+    """Return the text that lies beside the photos of ``release``: what may be done with them, and whom to ask."""
+    head = "\n".join((_("Terms of use"), newsroom.name))
+    source = "\n".join(filter(None, (release.edition.headline, _number(release.article), address_of(release.article))))
+    return "\n\n".join((head, *terms(newsroom), source, "\n".join(contact(release, newsroom)))) + "\n"
 
 
 def captions(release: Release, newsroom: Newsroom, names: dict[int, str]) -> str:
@@ -174,8 +190,34 @@ def captions(release: Release, newsroom: Newsroom, names: dict[int, str]) -> str
         if row.photo_id in names
     ]
     head = "\n".join(filter(None, (release.edition.headline, _number(release.article), address_of(release.article))))
-    end = "\n".join([*contact(release, newsroom), "", *terms(newsroom)])
-    return "\n\n".join((head, *rows, end)) + "\n"
+    return "\n\n".join((head, *rows, "\n".join(contact(release, newsroom)))) + "\n"
+
+
+def _in_short(rows: Sequence[citizens.Row], room: int) -> str:
+    """Return what it means for citizens in at most ``room`` characters, a line each, as much as fits of each."""
+    tries = (
+        "\n".join(filter(None, (_row_in_short(row, most) for row in rows))) for most in (300, 150, 110, 75, 50, 25)
+    )
+    return next((said for said in tries if len(said) <= room), "")
+
+
+def _row_in_short(row: citizens.Row, room: int) -> str:
+    """Return a row in one line: whole lines of it as far as they fit, and never half a number."""
+    said = _lines_within(row.text, room)
+    if not said and row.field != "citizen_contact":
+        said = _shortened(" ".join(row.text.split()), room)
+    return f"*{row.label}:* {said.replace('*', ' ')}" if said else ""
+
+
+def _lines_within(text: str, room: int) -> str:
+    """Return as many lines of ``text`` as fit, in one."""
+    said = ""
+    for line in text.split("\n"):
+        longer = " ".join(filter(None, (said if not said or said[-1] in ".;,:!?" else f"{said};", line.strip())))
+        if len(longer) > room:
+            break
+        said = longer
+    return said
 
 
 def _source(release: Release, newsroom: Newsroom) -> str:

@@ -1,12 +1,14 @@
 """Agencies: the tree, and each one with who leads it and what it says."""
 
+from django.db.models import CharField, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 
 from news.answers import public
 from news.articles import lists
 from news.directory.models import Agency
+from news.prepared import Given, Prepared
 
 from ..listing import Listing
 from ..midnight import until_midnight
@@ -27,7 +29,9 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
 
     One that is to come is not told of, unless a release already names it.
     """
-    agency = get_object_or_404(Past.known(Agency.objects.select_related("logo", "parent")), slug=slug)
+    agency = next(iter(_agency(slug=slug)), None)
+    if agency is None:
+        raise Http404
     today = timezone.localdate()
     listing = Listing.of(lists.of_agency(agency, timezone.now()), request)
     has_begun = agency.valid_from_date is None or agency.valid_from_date <= today
@@ -41,4 +45,9 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": agency.children.existing_on(today).order_by("name"),
         "listing": listing,
     }
-    return until_midnight(render(request, "pages/agency.html", context))
+    return until_midnight(render(request, "pages/agency.html", context, status=listing.status))
+
+
+@Prepared
+def _agency() -> QuerySet[Agency]:
+    return Past.known(Agency.objects.select_related("logo", "parent")).filter(slug=Given("slug", CharField()))

@@ -3,6 +3,9 @@
 None of them names the address that was asked for: what is not live yet and what never was are the same bytes.
 """
 
+import base64
+import hashlib
+
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template import loader
@@ -40,14 +43,27 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 400 without the database or the rest of the site: the request may not even have a host that is ours."""
-    return HttpResponse(loader.render_to_string("pages/400.html"), status=400)
+    return _plain("pages/400.html", 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 403 in plain words."""
-    return HttpResponse(loader.render_to_string("pages/403.html"), status=403)
+    return _plain("pages/403.html", 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer 500 from a page that needs nothing else to work."""
-    return HttpResponse(loader.render_to_string("pages/500.html"), status=500)
+    return _plain("pages/500.html", 500)
+
+
+def _plain(template: str, status: int) -> HttpResponse:
+    """Return a page that needs nothing else: its style is inside, since what serves stylesheets may be what ails.
+
+    Its policy allows that one style by its hash (https://www.w3.org/TR/CSP3/#grammardef-hash-source), and nothing else.
+    """
+    style = base64.b64encode(hashlib.sha256(loader.render_to_string("pages/plain.css").encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
+    return HttpResponse(loader.render_to_string(template), status=status, headers=headers)

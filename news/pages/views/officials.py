@@ -3,7 +3,8 @@
 import datetime
 import re
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import CharField, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from news.answers import public
 from news.articles import lists
 from news.directory.models import Official, Position
+from news.prepared import Given, Prepared
 from news.richtext import without_control_characters
 
 from .. import speakers
@@ -80,8 +82,9 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
 
     A record that was merged into another leads there.
     """
-    found = Official.objects.with_records().select_related("portrait", "merged_into")
-    official = get_object_or_404(found, slug=slug)
+    official = next(iter(_official(slug=slug)), None)
+    if official is None:
+        raise Http404
     if official.merged_into:
         return redirect(official.merged_into, permanent=True)
     listing = Listing.of(lists.of_official(official, timezone.now()), request)
@@ -91,7 +94,7 @@ def official(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listing,
         "quotes": quotes_in(listing.editions, official) if listing.is_first else [],
     }
-    return until_midnight(render(request, "pages/official.html", context))
+    return until_midnight(render(request, "pages/official.html", context, status=listing.status))
 
 
 @public
@@ -102,3 +105,9 @@ def quotes(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("official_quotes", official.merged_into.slug, permanent=True)
     context = {"official": official, "said": Quotations.of(official, request), "here": request.path}
     return render(request, "pages/official_quotes.html", context)
+
+
+@Prepared
+def _official() -> QuerySet[Official]:
+    found = Official.objects.with_records().select_related("portrait", "merged_into")
+    return found.filter(slug=Given("slug", CharField()))

@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
 from django.core.cache import cache
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from news.answers import keep, public
 from news.newsroom.models import Newsroom
+from news.photos.delivery import chosen_range
 
 from ..packs import keeping, letterhead, photos, printing, texts
 from ..releases import Gone, Release, find
@@ -31,7 +32,7 @@ _Say = Callable[[HttpRequest, Release, Newsroom], HttpResponseBase]
 _TEXT = "text/plain; charset=utf-8"
 
 
-def _of_live(request: HttpRequest, parts: tuple[int, int, int, str], say: _Say) -> HttpResponseBase:
+def of_live(request: HttpRequest, parts: tuple[int, int, int, str], say: _Say) -> HttpResponseBase:
     """Return what is to ``say`` of the release if it is live, else the answer of its own page: 404, 410, or the way.
 
     What is said may be kept as long as the page, which is never beyond the edition's end.
@@ -58,31 +59,31 @@ def _of_live(request: HttpRequest, parts: tuple[int, int, int, str], say: _Say) 
 @public
 def pack(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponseBase:
     """Show what can be taken along of a release."""
-    return _of_live(request, (year, month, day, slug), _pack)
+    return of_live(request, (year, month, day, slug), _pack)
 
 
 @public
 def whatsapp(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponseBase:
     """Answer with the short text for WhatsApp."""
-    return _of_live(request, (year, month, day, slug), _whatsapp)
+    return of_live(request, (year, month, day, slug), _whatsapp)
 
 
 @public
 def text(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponseBase:
     """Answer with the whole release as plain text."""
-    return _of_live(request, (year, month, day, slug), _text)
+    return of_live(request, (year, month, day, slug), _text)
 
 
 @public
 def pdf(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponseBase:
     """Answer with the release on the letterhead; 501 where none can be made, 503 while another is being made."""
-    return _of_live(request, (year, month, day, slug), _pdf)
+    return of_live(request, (year, month, day, slug), _pdf)
 
 
 @public
 def photo_archive(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponseBase:
     """Answer with all photos for the press in one archive; 404 for a release without any."""
-    return _of_live(request, (year, month, day, slug), _photos)
+    return of_live(request, (year, month, day, slug), _photos)
 
 
 def _pack(request: HttpRequest, release: Release, newsroom: Newsroom) -> HttpResponse:
@@ -142,25 +143,52 @@ def _pdf(request: HttpRequest, release: Release, newsroom: Newsroom) -> HttpResp
     except (keeping.Busy, letterhead.Changed):
         pass
     else:
-        size = os.fstat(file.fileno()).st_size
-        return StreamingHttpResponse(_read(file, request), headers=headers | {"Content-Length": str(size)})
+        return _sent(request, _read(file), os.fstat(file.fileno()).st_size, headers)
     response = _sorry(_("The PDF cannot be made at the moment. Please try again shortly."), 503)
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
-def _read(file: BinaryIO, request: HttpRequest) -> Iterator[bytes]:
-    """Yield what is in ``file``, which may be deleted meanwhile; nothing for HEAD."""
+def _read(file: BinaryIO) -> Iterator[bytes]:
+    """Yield what is in ``file``, which may be deleted meanwhile."""
     with file:
-        while request.method == "GET" and (chunk := file.read(_CHUNK)):
+        while chunk := file.read(_CHUNK):
             yield chunk
+
+
+def _sent(request: HttpRequest, content: Iterable[bytes], size: int, headers: dict[str, str]) -> HttpResponseBase:
+    """Return ``content`` of ``size`` bytes as it comes: whole, or the one range of it that is asked for (RFC 9110, 14).
+
+    So a download that broke off goes on where it was. What stands before the range is made and let go of. HEAD is told
+    of the whole, and ``content`` is not begun.
+    """
+    headers = headers | {"Accept-Ranges": "bytes"}
+    is_get = request.method == "GET"
+    is_same = request.headers.get("If-Range", headers["ETag"]) == headers["ETag"]
+    chosen = chosen_range(request.headers.get("Range", ""), size) if is_get and is_same else None
+    if chosen is None:
+        return StreamingHttpResponse(content if is_get else (), headers=headers | {"Content-Length": str(size)})
+    if not chosen:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
+    headers |= {"Content-Range": f"bytes {chosen.start}-{chosen.stop - 1}/{size}", "Content-Length": str(len(chosen))}
+    return StreamingHttpResponse(_part(content, chosen), status=206, headers=headers)
+
+
+def _part(content: Iterable[bytes], chosen: range) -> Iterator[bytes]:
+    at = 0
+    for chunk in content:
+        if part := chunk[max(0, chosen.start - at) : max(0, chosen.stop - at)]:
+            yield part
+        at += len(chunk)
+        if at >= chosen.stop:
+            break
 
 
 def _photos(request: HttpRequest, release: Release, newsroom: Newsroom) -> HttpResponseBase:
     if not release.captions:
         raise Http404
     with translation.override(release.article.language):
-        words = texts.captions(release, newsroom, photos.names(release))
+        words = texts.captions(release, newsroom, photos.names(release)) + texts.terms_file(release, newsroom)
     keys = [str(row.photo.key) for row in release.captions]
     etag = f'"{hashlib.sha256("".join((words, *keys)).encode()).hexdigest()[:32]}"'
     headers = _named(release, "-foto.zip", is_download=True) | {"ETag": etag, "Content-Type": "application/zip"}
@@ -175,8 +203,7 @@ def _photos(request: HttpRequest, release: Release, newsroom: Newsroom) -> HttpR
         return _sorry(_("The photos cannot be packed at the moment: the server has no room. Please try later."), 507)
     if archive is None:
         raise Http404
-    content = archive.chunks() if request.method == "GET" else ()
-    return StreamingHttpResponse(content, headers=headers | {"Content-Length": str(archive.size)})
+    return _sent(request, archive.chunks(), archive.size, headers)
 
 
 def _named(release: Release, end: str, *, is_download: bool = False) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from news.answers import keep, public
@@ -9,9 +10,11 @@ from news.comments import threads
 from news.feeds.contents import absolute
 from news.readership import counting
 
-from .. import metadata, sharing
+from .. import metadata, qr_codes, sharing
 from ..releases import Gone, Release, behind, find
 from ..releases import short as short_link
+
+_DAY_SECONDS = 24 * 60 * 60
 
 
 @public
@@ -45,17 +48,30 @@ def short(request: HttpRequest, key: int) -> HttpResponse:
     return HttpResponsePermanentRedirect(article.get_absolute_url())
 
 
+@public
+def qr(request: HttpRequest, key: int) -> HttpResponse:
+    """Answer with the short link of a release as a QR code, for print; a browser may keep it, for it never changes."""
+    article = behind(key, timezone.now())
+    if article is None:
+        raise Http404
+    drawing = qr_codes.svg(absolute(short_link(article)))
+    headers = {"Cache-Control": f"public, max-age={_DAY_SECONDS}", "X-Content-Type-Options": "nosniff"}
+    return HttpResponse(drawing, content_type="image/svg+xml", headers=headers)
+
+
 def _page(request: HttpRequest, found: Release) -> HttpResponse:
     url = absolute(found.article.get_absolute_url())
+    newsroom = request.newsroom  # type: ignore[attr-defined]  # by the newsroom's middleware
     context = {
         "release": found,
         "article": found.article,
         "edition": found.edition,
         "url": url,
         "short_url": absolute(short_link(found.article)),
+        "qr_url": reverse("short_qr", args=[found.article.pk]),
         "description": metadata.description(found),
-        "card_url": metadata.card_url(found),
-        "linked_data": metadata.news_article(found, request.newsroom),  # type: ignore[attr-defined]  # by the newsroom's middleware
+        "card_url": metadata.card_url(found, newsroom),
+        "linked_data": metadata.news_article(found, newsroom),
         "share": sharing.ways(found.edition.headline, url),
         "thread": threads.thread(found.article),
     }

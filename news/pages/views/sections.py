@@ -16,14 +16,16 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the releases of a section; with none yet, the page says so."""
     section = get_object_or_404(Section, slug=slug)
     listing = Listing.of(lists.in_section(section, timezone.now()), request)
-    return render(request, "pages/section.html", {"section": section, "listing": listing, "here": slug})
+    context = {"section": section, "listing": listing, "here": slug}
+    return render(request, "pages/section.html", context, status=listing.status)
 
 
 @public
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the releases under a topic; a topic of nothing live is not there."""
     tag = get_object_or_404(Tag, slug=slug)
-    listing = Listing.of(lists.with_tag(tag, timezone.now()), request)
-    if not listing.editions and listing.is_first:
+    rows = lists.with_tag(tag, timezone.now())
+    listing = Listing.of(rows, request)
+    if not listing.editions and (listing.is_first or not rows.exists()):
         raise Http404
-    return render(request, "pages/topic.html", {"topic": tag, "listing": listing})
+    return render(request, "pages/topic.html", {"topic": tag, "listing": listing}, status=listing.status)

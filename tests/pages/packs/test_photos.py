@@ -43,12 +43,16 @@ def test_the_archive_is_whole_and_as_large_as_it_says(three):
     assert len(content) == made.size
     with zipfile.ZipFile(io.BytesIO(content)) as read:
         assert read.testzip() is None
-        assert len(read.namelist()) == 4
+        assert read.namelist()[:2] == ["keterangan.txt", "ketentuan.txt"]
+        assert len(read.namelist()) == 5
         assert {entry.compress_type for entry in read.infolist()} == {zipfile.ZIP_STORED}
         # Sizes and sums stand before the content: no data descriptors, which old programs refuse.
         assert not any(entry.flag_bits & 0x08 for entry in read.infolist())
         words = read.read("keterangan.txt").decode()
+        terms = read.read("ketentuan.txt").decode()
+        assert {entry.date_time for entry in read.infolist()} == {(2026, 3, 11, 12, 0, 0)}, "when it was released"
     assert words.index("Foto ke-0") < words.index("Foto ke-1")
+    assert Newsroom.current().usage_terms.splitlines()[0] in terms
 
 
 def test_it_can_be_read_front_to_back(three):
@@ -60,19 +64,19 @@ def test_it_can_be_read_front_to_back(three):
         length = int.from_bytes(name, "little")
         names.append(content[at + 30 : at + 30 + length].decode())
         at += 30 + length + size
-    assert len(names) == 4
+    assert len(names) == 5
     assert content[at : at + 4] == b"PK\x01\x02"
 
 
 def test_one_photo_is_held_at_most(three, tmp_path):
     large = tmp_path / "besar.jpg"
     large.write_bytes(bytes(8_000_000))
-    made = photos.Archive(b"kata", {f"{number:02}.jpg": large for number in range(12)})
+    made = photos.Archive({"kata": b"kata"}, {f"{number:02}.jpg": large for number in range(12)})
     tracemalloc.start()
     total = sum(len(chunk) for chunk in made.chunks())
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert total == made.size == 12 * (8_000_000 + 76 + 12) + 76 + 28 + 4 + 22
+    assert total == made.size == 12 * (8_000_000 + 76 + 12) + 76 + 8 + 4 + 22
     assert peak < 25_000_000, "of 96 MB"
 
 
@@ -98,4 +102,4 @@ def test_a_lost_file_leaves_the_others(three):
     files.path(str(lost.master)).unlink()
     made = archive()
     assert len(made.photos) == 2
-    assert "Warga mengantre sejak pagi." not in made.words.decode()
+    assert "Warga mengantre sejak pagi." not in made.words[photos.LIST].decode()

@@ -114,10 +114,41 @@ def test_a_name_of_a_file_is_safe(live):
     assert name == f"12o-sp-{'a' * 80}.pdf"
 
 
-def test_terms_name_the_newsroom():
-    assert "Humas Kota" in texts.terms(Newsroom(name="Humas Kota"))[0]
+def test_terms_are_what_the_newsroom_says_and_nothing_else():
+    assert len(texts.terms(Newsroom())) == 4
+    assert texts.terms(Newsroom(usage_terms=" Satu. \n\n Dua.\n")) == ["Satu.", "Dua."]
+    (silent,) = texts.terms(Newsroom(usage_terms=" \n"))
+    assert "narahubung" in silent
 
 
 def test_no_day_is_no_words():
     assert (texts.day(None), texts.moment(None)) == ("", "")
     assert texts.day(datetime.date(2026, 3, 11)) == "Rabu, 11 Maret 2026"
+
+
+def test_what_it_means_for_citizens_is_in_both_texts(live, newsroom):
+    release = changed(
+        live,
+        citizen_what="Bawa KTP.\nGratis.",
+        citizen_where="Puskesmas " * 20,
+        citizen_contact="Loket: (0000) 555-100",
+    )
+    assert "\n\n*Apa:* Bawa KTP. Gratis.\n*Di mana:* Puskesmas " in texts.whatsapp(release, newsroom)
+    assert "\n*Hubungi:* Loket: (0000) 555-100\n\n" in texts.whatsapp(release, newsroom)
+    said = texts.whole(release, newsroom)
+    lead, box, body = (
+        said.index(words) for words in (live.lead, "APA ARTINYA BAGI WARGA\n\nApa: Bawa KTP.", "Layanan di")
+    )
+    assert lead < box < body
+
+
+def test_a_message_is_short_however_much_citizens_are_told_and_no_number_is_cut(live, newsroom):
+    much = "Datang ke kantor kelurahan. " * 20
+    release = changed(
+        live, lead="Kata panjang sekali. " * 200, citizen_what=much, citizen_where=much, citizen_when=much,
+        citizen_contact="Loket pelayanan administrasi kependudukan di lantai dasar gedung lama 0812-3456-7890",
+    )  # fmt: skip
+    said = texts.whatsapp(release, newsroom)
+    assert len(said) <= texts.WHATSAPP_LENGTH
+    assert "0812" not in said
+    assert said.endswith(f"{ADDRESS}\n")

@@ -1,5 +1,10 @@
 """Pages for what went wrong."""
 
+import base64
+import hashlib
+import re
+
+import pytest
 from django.test import Client, RequestFactory
 from django.utils.translation import gettext as _
 
@@ -35,9 +40,7 @@ def test_an_error_of_ours_is_told_without_the_database(rf: RequestFactory):
 
 
 def test_an_exception_becomes_that_page(newsroom, monkeypatch):
-    from news.pages import front
-
-    monkeypatch.setattr(front.lists, "newest", lambda now: 1 / 0)
+    monkeypatch.setattr("news.pages.views.home.front", lambda now: 1 / 0)
     answer = Client(raise_request_exception=False).get("/")
     assert answer.status_code == 500
     assert _("Something went wrong on our side") in answer.content.decode()
@@ -49,3 +52,26 @@ def test_forbidden_is_told_in_plain_words(rf: RequestFactory):
     assert answer.status_code == 403
     assert _("You may not see this") in answer.content.decode()
     assert "secret" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(("view", "status"), [("bad_request", 400), ("forbidden", 403), ("server_error", 500)])
+def test_its_style_is_inside_and_allowed_by_its_hash(view, status, rf: RequestFactory):
+    """What serves stylesheets may be what ails: nothing is loaded from anywhere."""
+    request = rf.get("/")
+    answer = errors.server_error(request) if view == "server_error" else getattr(errors, view)(request, Exception())
+    page = answer.content.decode()
+    assert answer.status_code == status
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in answer["Content-Security-Policy"]
+    assert answer["Content-Security-Policy"].startswith("default-src 'none';")
+    assert answer["Cache-Control"] == "no-store"
+    for loaded in ("<link", "<script", "src=", "url(", "@import"):
+        assert loaded not in page, loaded
+
+
+def test_the_policy_of_that_page_is_not_replaced_on_its_way(newsroom, monkeypatch):
+    monkeypatch.setattr("news.pages.views.home.front", lambda now: 1 / 0)
+    answer = Client(raise_request_exception=False).get("/")
+    assert answer.status_code == 500
+    assert "style-src 'sha256-" in answer["Content-Security-Policy"]

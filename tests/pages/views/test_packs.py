@@ -109,6 +109,7 @@ def test_withdrawn_is_gone_at_once(name, live, penerbit, pembaca, clock, django_
     assert b"Keliru." in response.content
     assert live.headline.encode() not in response.content
     assert pdfs() == []
+    assert list(files.path("renditions").rglob("press-*")) == []
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -166,9 +167,13 @@ def test_a_file_has_a_name_that_says_what_it_is(name, kind, end, live, pembaca):
 def test_photos_say_in_their_files_what_the_page_says(live, pembaca):
     with packed(pembaca) as archive:
         assert archive.testzip() is None
-        assert archive.namelist() == ["keterangan.txt", "vaksinasi-gratis-di-puskesmas-mulai-senin-01.jpg"]
+        assert archive.namelist() == [
+            "keterangan.txt",
+            "ketentuan.txt",
+            "vaksinasi-gratis-di-puskesmas-mulai-senin-01.jpg",
+        ]
         words = archive.read("keterangan.txt").decode()
-        with Image.open(io.BytesIO(archive.read(archive.namelist()[1]))) as image:
+        with Image.open(io.BytesIO(archive.read(archive.namelist()[-1]))) as image:
             iptc, xmp = IptcImagePlugin.getiptcinfo(image), image.getxmp()
     assert iptc[2, 120].decode() == "Warga mengantre sejak pagi."
     assert iptc[2, 110].decode() == "Humas/Wira"
@@ -196,6 +201,52 @@ def test_no_archive_is_offered_of_lost_files(live, photo, pembaca):
     files.path(str(photo.master)).unlink()
     assert pembaca.get(f"{PACK}foto.zip").status_code == 404
     assert "foto.zip" not in pembaca.get(PACK).content.decode()
+
+
+# What was begun goes on
+
+
+@pytest.mark.parametrize("name", ["foto.zip", pytest.param("siaran.pdf", marks=needs_pango)])
+def test_a_download_that_broke_off_goes_on_where_it_was(name, live, pembaca):
+    response = pembaca.get(PACK + name)
+    content, etag = whole(response), response["ETag"]
+    assert response["Accept-Ranges"] == "bytes"
+    size = len(content)
+    for wanted, start, stop in (
+        (f"bytes={size // 2}-", size // 2, size),
+        ("bytes=0-9", 0, 10),
+        ("bytes=-5", size - 5, size),
+    ):
+        part = pembaca.get(PACK + name, headers={"Range": wanted, "If-Range": etag})
+        assert (part.status_code, part["Content-Range"]) == (206, f"bytes {start}-{stop - 1}/{size}")
+        assert whole(part) == content[start:stop]
+        assert int(part["Content-Length"]) == stop - start
+    changed = pembaca.get(PACK + name, headers={"Range": "bytes=5-", "If-Range": '"another"'})
+    assert (changed.status_code, whole(changed)) == (200, content)
+    beyond = pembaca.get(PACK + name, headers={"Range": f"bytes={size}-"})
+    assert (beyond.status_code, beyond["Content-Range"]) == (416, f"bytes */{size}")
+    assert "Content-Range" not in pembaca.head(PACK + name, headers={"Range": "bytes=0-9"})
+
+
+# The terms of use
+
+
+def test_the_newsrooms_terms_stand_wherever_something_is_taken(live, newsroom, pembaca):
+    newsroom.usage_terms = "Sebut sumbernya & <b>fotografernya</b>."
+    newsroom.save()
+    assert "Sebut sumbernya &amp; &lt;b&gt;fotografernya&lt;/b&gt;." in pembaca.get(PACK).text
+    assert newsroom.usage_terms in pembaca.get(f"{PACK}teks.txt").text
+    with packed(pembaca) as archive:
+        assert newsroom.usage_terms in archive.read("ketentuan.txt").decode()
+    assert f'href="{PACK}#ketentuan"' in pembaca.get(ADDRESS).text
+    assert 'id="ketentuan"' in pembaca.get(PACK).text
+
+
+def test_other_terms_are_another_archive(live, newsroom, pembaca):
+    before = pembaca.get(f"{PACK}foto.zip")["ETag"]
+    newsroom.usage_terms = "Tanyakan dahulu."
+    newsroom.save()
+    assert pembaca.get(f"{PACK}foto.zip")["ETag"] != before
 
 
 # The PDF

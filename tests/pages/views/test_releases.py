@@ -12,8 +12,8 @@ from django.utils.http import int_to_base36
 from django.utils.translation import gettext as _
 
 from news.articles import workflow
-from news.articles.models import Article, Edition, PhotoCaption, Quote, Section
-from news.directory.models import Appointment, Position
+from news.articles.models import Article, Edition, Mention, PhotoCaption, Quote, Section
+from news.directory.models import Appointment, Official, Position
 from news.photos.uploads import receive
 from tests.articles.documents import CSV, PDF
 from tests.articles.test_attachments import attach
@@ -66,7 +66,7 @@ def test_a_bare_release_needs_nothing_more(another, pembaca):
     article = another("Siaran singkat", event_date=None).article
     page = text(pembaca, article.get_absolute_url())
     assert "<figure" not in page
-    assert "og:image" not in page
+    assert f'og:image" content="http://127.0.0.1:8000{article.get_absolute_url()}kartu.jpg?' in page
 
 
 def test_metadata_for_machines(full, release, correct, settings, pembaca, clock):
@@ -385,3 +385,89 @@ def test_photos_open_in_full_without_a_script(full, release, photo, pembaca):
     address = re.search(rf'<a href="(/media/{second.key}/\d+\.jpg)" aria-label="[^"]*Dua"', text(pembaca))
     assert address
     assert pembaca.get(address[1]).status_code == 200
+
+
+def test_what_it_means_for_citizens_stands_right_below_the_lead(full, release, pembaca):
+    full.citizen_what, full.citizen_contact = "Bawa KTP.\nGratis.", f"Loket 1: (0000) 555-100 {HOSTILE}"
+    full.save()
+    with_box = release(full)
+    page = text(pembaca)
+    box = re.search(r'<section class="citizens".*?</section>', page, re.DOTALL)
+    assert page.index('class="lead"') < box.start() < page.index("Layanan dibuka pukul 08.00.")
+    assert "<dt>Apa</dt><dd>Bawa KTP.<br>Gratis.</dd>" in box[0]
+    assert '<a href="tel:0000555100">(0000) 555-100</a>' in box[0]
+    assert "<img" not in box[0]
+    assert "<script" not in box[0]
+    assert "Di mana" not in box[0]
+    assert with_box.content()["citizen_what"] == "Bawa KTP.\nGratis."
+
+
+def test_a_release_that_tells_citizens_nothing_has_no_box(live, pembaca):
+    assert "citizens" not in text(pembaca)
+
+
+# Who says it, what it is related to, and the sheet that is printed
+
+
+def test_a_quote_in_the_text_is_set_off_there_and_not_told_again(full, release, official, photo, pembaca):
+    full.body = f"<p>Isi.</p><p>“Cukup bawa KTP,” kata {official.name}.</p>"
+    full.save()
+    official.portrait = photo
+    official.save()
+    release(full)
+    page = text(pembaca)
+    figure = re.search(r'<figure class="said">(.*?)</figure>', page, re.DOTALL)[1]
+    assert figure.startswith("<p>“Cukup bawa KTP,” kata Rahmat Simbolang.</p>")
+    assert re.search(rf'<img src="/media/{photo.key}/\d+\.jpg" width="\d+" height="\d+" alt="" loading="lazy"', figure)
+    assert "dr. Rahmat Simbolang, M.Kes.</a><br>" in figure
+    assert "Kepala Dinas Kesehatan Kota Tanjung Selasih" in figure
+    quotes = re.search(r'<section class="quotes".*?</section>', page, re.DOTALL)[0]
+    assert "Antreannya cepat." in quotes
+    assert "Cukup bawa KTP" not in quotes
+
+
+def test_portraits_cost_no_query(full, release, official, appointment, photo, pembaca):
+    official.portrait = photo
+    official.save()
+    position = appointment.position
+    for number in range(3):
+        person = Official.objects.create(name=f"Pejabat {number}", slug=f"pejabat-{number}", portrait=photo)
+        held = Appointment.objects.create(official=person, position=position, capacity="plt", start_date="2024-01-01")
+        Quote.objects.create(edition=full, appointment=held, words=f"Kata {number}.", order=3 + number)
+    release(full)
+    with CaptureQueriesContext(connection) as asked:
+        assert text(pembaca).count('class="portrait"') == 4
+    assert len(asked) <= 8
+
+
+def test_many_officials_are_folded(full, release, pembaca):
+    for number in range(9):
+        named = Official.objects.create(name=f"Pejabat {number}", slug=f"pejabat-{number}")
+        Mention.objects.get_or_create(edition=full, official=named)
+    release(full)
+    page = text(pembaca)
+    folded = re.search(r"<details><summary>(.*?)</summary>(.*?)</details>", page, re.DOTALL)
+    shown = Mention.objects.filter(edition=full).count()
+    assert folded[1] == f"{shown - 6} lagi"
+    assert folded[2].count("<li>") == shown - 6
+
+
+def test_what_is_related_says_why(full, release, another, pembaca, clock):
+    another("Imunisasi di sekolah")
+    clock.move_to(NOON + HOUR)
+    article = release(full).article
+    page = text(pembaca, article.get_absolute_url())
+    section = re.search(r'<section class="related".*?</section>', page, re.DOTALL)[0]
+    assert '<p class="kicker">Dinkes</p><h3><a href="/2026/03/11/imunisasi-di-sekolah/">' in section
+
+
+def test_the_code_for_print_is_there_as_long_as_the_short_link(full, release, pembaca, clock):
+    never = pembaca.get("/s/zzzz/qr.svg")
+    assert never.status_code == 404
+    article = release(full, at=NOON + HOUR).article
+    assert pembaca.get(f"{short(article)}qr.svg").content == never.content
+    clock.move_to(NOON + HOUR)
+    answer = pembaca.get(f"{short(article)}qr.svg")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
+    assert answer.content.startswith(b"<svg")
+    assert f'src="{short(article)}qr.svg"' in text(pembaca, article.get_absolute_url())
