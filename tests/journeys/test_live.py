@@ -2,7 +2,8 @@
 
 The oracle knows only what was decided: who was released for when, until when, and what was withdrawn. Every edition
 carries words, a topic and a photo of its own, so whatever is seen too early, too long or in the wrong place is found on
-any page by its words. No worker runs: time alone makes pages appear and go.
+any page by its words. No worker runs: time alone makes pages appear and go. Only what was read most is ranked, and the
+archive counted, now and then, so that both are mostly older than what they are asked for.
 """
 
 from __future__ import annotations
@@ -11,7 +12,11 @@ import datetime
 import io
 import random
 import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -24,12 +29,28 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from news.accounts.models import User
-from news.articles import attachments, editing, workflow
-from news.articles.models import Article, Attachment, Edition, EditionAgency, Mention, PhotoCaption, Quote, Section
+from news.articles import attachments, counting, editing, planning, workflow
+from news.articles.models import (
+    Article,
+    Attachment,
+    Edition,
+    EditionAgency,
+    Mention,
+    PhotoCaption,
+    PlannedEvent,
+    Quote,
+    Section,
+)
 from news.desk import linking
 from news.directory.models import Agency, Membership, Official
+from news.newsroom.models import Newsroom
+from news.pages import releases
+from news.pages.packs import keeping, printing
 from news.photos import uploads
+from news.photos.files import path
 from news.photos.models import Photo
+from news.readership import ranking
+from news.readership.models import Reads
 from tests.conftest import NOON
 
 ZONE = datetime.timezone(datetime.timedelta(hours=7))  # the newsroom's, WIB
@@ -49,6 +70,7 @@ class Told:
 
     pk: int
     serial: int
+    text: str = ""  # all that its page says, as somebody passes it on
     goes_live: datetime.datetime | None = None
     expires_at: datetime.datetime | None = None
     is_open: bool = True
@@ -87,6 +109,10 @@ class Story:
 
     def begun(self, now: datetime.datetime) -> list[Told]:
         return [told for told in self.editions if told.goes_live and told.goes_live <= now]
+
+    def was_public(self, told: Told, now: datetime.datetime) -> bool:
+        """Say whether anybody could read ``told`` until ``now``: what was scheduled ends with a withdrawal."""
+        return told in self.begun(now if self.withdrawn_at is None else min(now, self.withdrawn_at))
 
     def has_tombstone(self, now: datetime.datetime) -> bool:
         at = self.withdrawn_at
@@ -133,6 +159,9 @@ class Stage:
     photos: list[Photo]
     seen: set[str]
     situations: set[tuple[bool, ...]]
+    committed: Callable[
+        ..., AbstractContextManager[object]
+    ]  # runs what is to follow a commit, of which a test has none
 
 
 stage = Stage()
@@ -145,6 +174,22 @@ class Walk:
         self.now = NOON
         self.stories: list[Story] = []
         self.serial = 0
+        self.ranked: set[str] = set()  # the slugs of what was live when reads were ranked
+
+    def begin(self) -> None:
+        """Plan events, let one writer begin, and count the archive for the first time."""
+        for words, is_public, hours in (("qacara0q", True, 3), ("qacara1q", False, 3), ("qacara2q", True, 24 * 45)):
+            planned = PlannedEvent(title=f"Rapat {words}", agency=stage.agencies[0], is_public=is_public)
+            planned.starts_at = NOON + datetime.timedelta(hours=hours)
+            planning.plan(planned, by=stage.redaktur)
+        self.do("write")
+        counting.reckon(self.now)
+        counting.reckon(self.now)
+
+    def do(self, step: str, *args: object, **named: object) -> None:
+        """Take a step, and let be done what follows its commit."""
+        with stage.committed(execute=True):
+            getattr(self, step)(*args, **named)
 
     def go(self, chance: random.Random) -> None:
         """Take a step that is open to somebody now, or let time pass."""
@@ -154,12 +199,12 @@ class Walk:
         possible.append(("wait", None))
         step, story = chance.choices(possible, [WEIGHTS.get(step, 3) for step, _story in possible])[0]
         if story is None:
-            getattr(self, step)(*([chance] if step == "wait" else []))
+            self.do(step, *([chance] if step == "wait" else []))
         elif step == "release":
             at, embargo, expiry = (chance.choice([None, None, *SPANS]) for _ in range(3))
-            self.release(story, at, embargo, expiry, unseen=chance.random() < 0.5)
+            self.do("release", story, at, embargo, expiry, unseen=chance.random() < 0.5)
         else:
-            getattr(self, step)(story)
+            self.do(step, story)
         note(f"{self.now:%d %H.%M.%S.%f} {step} {self.stories}")
 
     def wait(self, chance: random.Random) -> None:
@@ -168,10 +213,22 @@ class Walk:
         moments = [moment for one in told for moment in (one.goes_live, one.expires_at) if moment and moment > self.now]
         moments += [moment - TICK for moment in moments if moment - TICK > self.now]
         self.wait_until(chance.choice([*moments, self.now + chance.choice(SPANS)]))
+        if chance.random() < 0.2:
+            counting.reckon(self.now)
+        if chance.random() < 0.2:
+            self.rank()
 
     def wait_until(self, moment: datetime.datetime) -> None:
         self.now = moment
         stage.clock.move_to(moment)
+
+    def rank(self) -> None:
+        """Put in order what was read most, as the worker does: here everything was read, in turn."""
+        today = Newsroom.current().local(self.now).date()
+        for number, article in enumerate(Article.objects.filter(slug__startswith="kabar-"), 1):
+            Reads.objects.update_or_create(article=article, date=today, defaults={"count": number})
+        ranking.rank(self.now)
+        self.ranked = {story.slug for story in self.stories if story.seen(self.now)}
 
     def steps(self, story: Story) -> list[str]:
         """Return what the oracle thinks can be done with a story."""
@@ -223,6 +280,10 @@ class Walk:
             table = SimpleUploadedFile("data.csv", told.words.encode())
             attachments.put(Attachment(edition=edition, title=f"Berkas {told.words}"), table, "csv").save()
             told.file = str(edition.attachments.get().key)
+            told.text = (
+                f"kicker {told.words}\nheadline {told.words}\nsubheadline {told.words}\n"
+                f"dateline_place {told.words} – lead {told.words}\nIsi {told.words}\n(byline {told.words})"
+            )
         told.links = [made.url for follows in (True, False) if (made := self.preview(draft, follows))]
         story.editions.append(told)
 
@@ -292,9 +353,17 @@ class Walk:
     # What a stranger sees
 
     def check_query(self) -> None:
-        """Compare the one query behind every surface."""
-        expected = {told.pk for story in self.stories if (told := story.seen(self.now))}
-        assert set(Edition.objects.live().values_list("pk", flat=True)) == expected
+        """Compare the one query behind every surface, the numbers of the archive and what was read most."""
+        live = [(story, told) for story in self.stories if (told := story.seen(self.now))]
+        assert set(Edition.objects.live().values_list("pk", flat=True)) == {told.pk for _story, told in live}
+        counted = counting.by_day(Newsroom.current(), self.now)
+        assert counted is not None
+        numbers = {
+            (name, day): number for name, days in counted.items() for day, number in enumerate(days, 1) if number
+        }
+        assert numbers == Counter((f"{story.first_date:%Y-%m}", story.first_date.day) for story, _told in live)
+        read = [edition.headline for edition in ranking.most_read(self.now)]
+        assert sorted(read) == sorted(f"headline {told.words}" for story, told in live if story.slug in self.ranked)
 
     def look(self) -> None:
         """Look at every surface."""
@@ -316,8 +385,16 @@ class Walk:
         buried = sum(story.has_tombstone(now) for story in self.stories)
         assert pages["feed"].count("<item>") == len(live) + buried
         self.check_sitemap(pembaca, {story.url for story, _told in live})
+        self.check_agenda(pages["home"])
+        self.check_search(pembaca, "isi", [story.url for story, _told in live])
         for story in self.stories:
             self.check_addresses(pembaca, story)
+            self.check_what_it_offers(pembaca, story)
+            for told in story.editions:
+                found = [story.url] if told is story.seen(now) else []
+                self.check_search(pembaca, told.words, found)
+                self.check_suggestions(pembaca, told, found)
+                self.check_authenticity(pembaca, story, told)
 
     def surfaces(self) -> dict[str, str]:
         """Return the address of every list, by name."""
@@ -347,9 +424,12 @@ class Walk:
             found.append(f"official_quotes:{stage.officials[0].slug}")
         return found
 
-    def check_words(self, name: str, page: str) -> None:
-        """Find nothing on a page but the words of what is live, and the notes of what led to it."""
-        allowed = set()
+    def check_words(self, name: str, page: str, known: Iterable[Told] = ()) -> None:
+        """Find nothing on a page but the words of what is live, and the notes of what led to it.
+
+        :param known: editions that were live once, and may be told of here.
+        """
+        allowed = {told.words for told in known}
         for story in self.stories:
             if told := story.seen(self.now):
                 allowed |= {told.words, *(begun.note for begun in story.begun(self.now))}
@@ -384,6 +464,73 @@ class Walk:
             self.check_words("attachment", file.getvalue().decode())
             self.check_links(pembaca, story, edition)
         stage.seen |= {"release", "comment", "media", "press_photo", "attachment"} if told else set()
+
+    def check_agenda(self, home: str) -> None:
+        """Find on the home page what readers may know of, from a month before until it is over."""
+        hour = datetime.timedelta(hours=1)
+        expected = {"qacara0q"} if self.now < NOON + 5 * hour else set()
+        if NOON + (24 * 15) * hour < self.now < NOON + (24 * 45 + 2) * hour:
+            expected.add("qacara2q")
+        assert set(re.findall(r"qacara\dq", home)) == expected
+        stage.seen |= {"agenda"} if expected else set()
+
+    def check_search(self, pembaca: Client, words: str, expected: list[str]) -> None:
+        """Look for ``words``: the releases that are found are these, and of no other anything is told."""
+        for query in (words, f'"{words}"', f"{words} -tidakada"):
+            page = pembaca.get(reverse("search"), {"q": query}).content.decode()
+            found = re.findall(r'<article class="hit">.*?<a href="([^"]+)"', page, re.DOTALL)
+            assert sorted(found) == sorted(expected), query
+            self.check_words(query, page.replace(words, "…") if not expected else page)
+            stage.seen |= {"search"} if expected else set()
+
+    def check_suggestions(self, pembaca: Client, told: Told, expected: list[str]) -> None:
+        """Type the beginning of a headline."""
+        answer = pembaca.get(reverse("search_suggest"), {"q": f"headline {told.words}"})
+        assert [page["url"] for page in answer.json()["pages"] if told.words in page["text"]] == expected
+        self.check_words("suggestions", answer.content.decode())
+        stage.seen |= {"suggestions"} if expected else set()
+
+    def check_authenticity(self, pembaca: Client, story: Story, told: Told) -> None:
+        """Have an edition's text checked, and its number: what was never public is not told of."""
+        begun, was_public = story.begun(self.now), story.was_public(told, self.now)
+        # With the address, which leads to the article whether or not its words do.
+        page = pembaca.post(reverse("authenticity"), {"teks": f"{told.text}\n{story.url}"}).content.decode()
+        verdict = re.search(r"verdict-(\w+)", page)
+        assert verdict
+        if was_public:
+            assert verdict[1] == ("withdrawn" if story.withdrawn_at else "genuine"), told
+        else:
+            assert verdict[1] != "genuine", told
+        # What was brought is said again, and what it differs from: an edition that the public could read once.
+        known = [] if story.withdrawn_at else [each for each in story.editions if story.was_public(each, self.now)]
+        self.check_words(
+            "check",
+            re.sub(r"<textarea.*?</textarea>|<ins>.*?</ins>", "", page, flags=re.DOTALL),
+            known,
+        )
+        if number := Article.objects.get(slug=story.slug).number:
+            page = pembaca.get(reverse("authenticity"), {"teks": number}).content.decode()
+            verdict = re.search(r"verdict-(\w+)", page)
+            assert verdict
+            is_ours = verdict[1] in {"known", "withdrawn"}
+            assert is_ours == bool(begun), number
+            assert (verdict[1] == "withdrawn") == bool(begun and story.withdrawn_at)
+            self.check_words(number, page)
+        stage.seen |= {"check"} if was_public else set()
+
+    def check_what_it_offers(self, pembaca: Client, story: Story) -> None:
+        """Take along what a release offers: as long as it is live, and no longer."""
+        told, begun = story.seen(self.now), story.begun(self.now)
+        status = 200 if told else 410 if begun else 404
+        for name in ("paket/", "paket/whatsapp.txt", "paket/teks.txt", "paket/foto.zip", "kartu.jpg"):
+            answer = pembaca.get(story.url + name)
+            content = b"".join(answer) if answer.streaming else answer.content
+            assert answer.status_code == status, name
+            self.check_words(name, content.decode(errors="replace"))
+        short = pembaca.get(releases.short(Article.objects.get(slug=story.slug)))
+        assert short.status_code == (301 if begun else 404)
+        assert short.get("Location", story.url) == story.url
+        stage.seen |= {"pack", "card", "short"} if told else set()
 
     def check_links(self, pembaca: Client, story: Story, edition: Told) -> None:
         """Open the links to an edition: each shows it, leads to what is live in its place, or opens nothing."""
@@ -451,7 +598,10 @@ def drawn(serial: int) -> SimpleUploadedFile:
 
 
 @pytest.fixture
-def ready(newsroom, penulis, redaktur, penerbit, agency, other_agency, section, official, appointment) -> Stage:
+def ready(
+    newsroom, penulis, redaktur, penerbit, agency, other_agency, section, official, appointment,
+    django_capture_on_commit_callbacks,
+) -> Stage:  # fmt: skip
     Membership.objects.create(user=penulis, agency=other_agency)
     stage.penulis, stage.redaktur, stage.penerbit = penulis, redaktur, penerbit
     stage.sections = [section, Section.objects.create(name="Niaga", slug="niaga")]
@@ -462,13 +612,15 @@ def ready(newsroom, penulis, redaktur, penerbit, agency, other_agency, section, 
         for serial in range(EDITIONS)
     ]
     stage.seen, stage.situations = set(), set()
+    stage.committed = django_capture_on_commit_callbacks
     return stage
 
 
 SURFACES = {
     "release", "home", "section", "topic", "agency", "official", "archive_year", "archive_month", "media",
     "press_photo", "attachment", "preview_link", "press_link", "comment", "feed", "section_feed", "topic_feed",
-    "agency_feed", "official_feed", "official_quotes", "sitemap",
+    "agency_feed", "official_feed", "official_quotes", "sitemap", "search", "suggestions", "check", "pack", "card",
+    "short", "agenda",
 }  # fmt: skip
 
 
@@ -487,7 +639,7 @@ def test_a_stranger_sees_what_was_decided_and_nothing_else(ready):
         with transaction.atomic():
             ready.clock.move_to(NOON)
             newest = Walk()
-            newest.write()
+            newest.begin()
             for _ in range(STEPS):
                 newest.go(chance)
                 newest.check_query()
@@ -502,24 +654,38 @@ def test_a_stranger_sees_what_was_decided_and_nothing_else(ready):
     assert ready.seen == SURFACES
 
 
+def printed(story: Story) -> Path | None:
+    """Take the PDF along, and return the file that is kept of it; None where none can be made."""
+    if not printing.can_print():
+        return None
+    answer = Client().get(f"{story.url}paket/siaran.pdf")
+    assert answer.status_code == 200
+    assert b"".join(answer).startswith(b"%PDF-")
+    article = Article.objects.get(slug=story.slug)
+    (file,) = path(f"{keeping.PACKS}/{article.pk}").glob("*.pdf")
+    return file
+
+
 @pytest.mark.django_db
 def test_a_correction_that_is_scheduled_ends_with_the_withdrawal(ready):
     day = datetime.timedelta(days=1)
     with time_machine.travel(NOON, tick=False) as ready.clock:
         walk = Walk()
-        walk.write()
+        walk.begin()
         story = walk.stories[0]
-        walk.release(story, None, None, 9 * day, unseen=False)
+        walk.do("release", story, None, None, 9 * day, unseen=False)
         walk.wait_until(NOON + day)
-        walk.revise(story)
-        walk.release(story, day, None, None, unseen=False)
+        walk.do("revise", story)
+        walk.do("release", story, day, None, None, unseen=False)
         walk.look()
+        sheet = printed(story)
         walk.wait_until(NOON + 2 * day - TICK)
         walk.look()
-        walk.withdraw(story)
+        walk.do("withdraw", story)
         for moment in (walk.now, walk.now + TICK, NOON + 3 * day, NOON + 60 * day):
             walk.wait_until(moment)
             walk.check_query()
             walk.look()
+    assert not sheet or not sheet.exists(), "what is withdrawn is not kept as a PDF"
     assert story.withdrawn_at
     assert not Edition.objects.filter(live_from__gt=story.withdrawn_at).exists()
