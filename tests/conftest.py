@@ -15,6 +15,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.db import connection, connections
 from django.test import Client
+from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 from pytest_django.plugin import blocking_manager_key
 
@@ -37,6 +38,11 @@ def member(username: str, role: str, **fields: object) -> User:
     user = User.objects.create_user(username, f"{username}@example.org", "rahasia-sekali-1", is_staff=True, **fields)
     user.groups.add(Group.objects.get(name=role))
     return user
+
+
+def today() -> datetime.date:
+    """Return the newsroom's date; outside a request ``timezone.localdate()`` is that of UTC, often yesterday's."""
+    return Newsroom.current().local(timezone.now()).date()
 
 
 def commits(item: pytest.Item) -> bool:

@@ -54,7 +54,6 @@ async () => {
         "[a](https://b.id) [c] (d)": '<p><a href="https://b.id">a</a> [c] (d)</p>',
     };
     for (const [text, html] of Object.entries(TYPED)) if (toHtml(text) !== html) lost.push([text, toHtml(text), html]);
-    const began = performance.now();
     toHtml("[*".repeat(20000) + "\n".repeat(1000) + "- ".repeat(2000));
-    return { lost, milliseconds: performance.now() - began };
+    return { lost };
 }

@@ -2,11 +2,12 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from news.comments import answering, figures, moderation, receiving
 from news.comments.models import Comment, Referral
+
+from ..conftest import today
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_a_question_goes_to_the_agency_and_its_answer_to_the_reader(
 
 
 def test_the_pages_look_right(desk, site, asked, held_question, agency, moderator, penulis, looks_right):
-    answering.refer(asked, agency=agency, by=moderator, due_date=timezone.localdate())
+    answering.refer(asked, agency=agency, by=moderator, due_date=today())
     figures.count_newest()
     page: Page = desk(moderator)
     for name in ("comments_referral_changelist", "comments_comment_figures"):

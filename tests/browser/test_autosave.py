@@ -99,7 +99,7 @@ def test_while_offline_the_text_stays_in_the_browser_and_is_sent_by_itself(desk,
     page.context.set_offline(False)
     status(page, "saved")
     assert WorkingCopy.objects.get().text("lead") == "Ditulis tanpa sambungan."
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('warta-'))") == []
+    page.wait_for_function("() => !Object.keys(localStorage).some((key) => key.startsWith('warta-'))")
     assert save(page) == 200
     draft.refresh_from_db()
     assert draft.lead == "Ditulis tanpa sambungan."

@@ -79,7 +79,8 @@ def test_a_reader_reports_a_comment(visitor, site, article, thread, scripts, loo
     page = visitor(java_script_enabled=scripts)
     page.set_viewport_size({"width": 320, "height": SIZES[320]})
     page.goto(site + article.get_absolute_url())
-    page.locator(f"#komentar-{thread[0].pk} a[href*=lapor]").click()
+    with page.expect_navigation():
+        page.locator(f"#komentar-{thread[0].pk} a[href*=lapor]").click()
     page.locator("main form").evaluate("form => form.noValidate = true")
     page.locator("main form button").click()
     expect(page.locator("[role=alert]")).to_be_visible()

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from news.comments import moderation, receiving
 from news.comments.models import Comment
@@ -41,7 +41,7 @@ def test_a_reader_sends_a_comment_once_and_loses_nothing(visitor, site, address,
     page.locator("main form").evaluate("form => form.noValidate = true")
     page.locator("main form button").click()
     page.locator("[role=alert]").wait_for()  # the name is missing
-    assert page.locator("[name=text]").input_value() == TEXT
+    expect(page.locator("[name=text]")).to_have_value(TEXT)
     if scripts:
         looks_right(page, [320])
     page.locator("[name=name]").fill("Rina")

@@ -129,7 +129,8 @@ def test_a_reader_turns_the_pages_of_offices_without_scripts(visitor, site, full
     page.goto(f"{site}{reverse('holders')}?tanggal=2023-05-02")
     seen = page.locator(".posts dt").all_inner_texts()
     while page.locator(".pager .older").count():
-        page.locator(".pager .older").click()
+        with page.expect_navigation():
+            page.locator(".pager .older").click()
         seen += page.locator(".posts dt").all_inner_texts()
     assert len(seen) == len(set(seen)) == 62
     page.get_by_role("link", name="Dari awal").click()

@@ -8,7 +8,7 @@ from pathlib import Path
 import feedparser
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from news.articles.models import Edition, Section
 from news.directory.models import Agency
@@ -75,7 +75,7 @@ def paste(page: Page, site: str, section: Section, agency: Agency) -> None:
     page.locator("[name=step][value=read]").click()
     page.locator("[name=agency]").select_option(str(agency.pk))
     assert page.locator("[name=section]").input_value() == str(section.pk)
-    assert page.locator("[name=officials]:checked").count() == 1
+    expect(page.locator("[name=officials]:checked")).to_have_count(1)
     page.locator("[name=step][value=draft]").click()
     page.wait_for_url("**/articles/edition/*/change/")
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from playwright.sync_api import expect
 
 from news.articles import workflow
 from news.articles.models import Edition, PhotoCaption
@@ -37,9 +38,43 @@ def test_menus_lists_and_buttons_are_44_pixels_high(site, shown, page):
 def test_the_first_tab_leads_past_the_menu(site, shown, page):
     page.goto(site + "/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#isi"
+    expect(page.locator(":focus")).to_have_attribute("href", "#isi")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "isi"
+    expect(page.locator("#isi")).to_be_focused()
+
+
+def test_on_a_phone_the_search_is_at_hand_and_the_menu_opens_without_a_script(site, shown, visitor):
+    page = visitor(java_script_enabled=False)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + "/rubrik/kesehatan/")
+    menu, opener = page.locator("#menu"), page.get_by_role("button", name="Menu")
+    expect(menu).to_be_hidden()
+    for control in (opener, page.locator(".find input").first, page.locator(".find button").first):
+        assert control.bounding_box()["height"] >= 44
+    opener.press("Enter")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(menu.get_by_role("button", name="Tutup")).to_be_focused()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()
+    expect(opener).to_be_focused()
+    opener.click()
+    menu.get_by_role("button", name="Tutup").click()
+    expect(menu).to_be_hidden()
+    page.locator("#find").fill("vaksinasi")
+    page.locator("#find").press("Enter")
+    page.wait_for_url(site + "/cari/?q=vaksinasi")
+
+
+def test_the_open_menu_is_accessible(site, shown, page, axe):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(site + "/")
+    page.get_by_role("button", name="Menu").click()
+    expect(page.locator("#menu")).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        axe(page)
 
 
 def test_nothing_moves_while_pictures_load(site, shown, page):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 
 from news.comments import erasing, following, moderation
 from news.comments.models import Comment, ErasureRequest, Follower
@@ -40,6 +41,12 @@ def link_in(letter: str) -> str:
     return re.search(r"https?://\S+/komentar/~\S+", letter)[0]
 
 
+def press(page: Page, button: str) -> None:
+    """Press ``button``, and wait until the page that answers is there."""
+    with page.expect_navigation():
+        page.locator(button).click()
+
+
 def test_a_reader_confirms_sees_and_erases(visitor, site, released, moderator, mailbox, looks_right):
     reader = visitor()
     released.article.refresh_from_db()
@@ -68,27 +75,24 @@ def test_a_reader_confirms_sees_and_erases(visitor, site, released, moderator, m
     reader.goto(f"{site}/komentar/{released.article.slug}/ikuti/")
     looks_right(reader, [320])
     reader.locator("[name=email]").fill(RINA)
-    reader.locator("main form button").click()
-    reader.locator("main h1").wait_for()
+    press(reader, "main form button")
     assert Follower.objects.get().confirmed_at
     # What is kept, and its end.
     reader.goto(f"{site}/komentar/~data/")
     looks_right(reader, [320])
     reader.locator("[name=email]").fill(RINA)
-    reader.locator("main form button").click()
-    reader.wait_for_load_state()
+    press(reader, "main form button")
     reader.goto(link_in(newest_letter(mailbox)))
     looks_right(reader, [320, 1280])
     assert WORDS in reader.locator("main").inner_text()
     with reader.expect_download() as download:
         reader.locator("a[download]").click()
     assert WORDS in Path(download.value.path()).read_text()
-    reader.locator("button[name=erase]").click()
-    reader.wait_for_load_state()
+    press(reader, "button[name=erase]")
     looks_right(reader, [320])
     assert "komentar_surel" not in {cookie["name"] for cookie in reader.context.cookies()}
     reader.goto(link_in(newest_letter(mailbox)))
-    assert reader.locator("main form button").is_visible()
+    expect(reader.locator("main form button")).to_be_visible()
     looks_right(reader, [320])
     assert ErasureRequest.objects.get().done_at is None
     with time_machine.travel(timezone.now() + erasing.GRACE):
@@ -107,11 +111,9 @@ def test_following_ends_with_one_press(visitor, site, released, moderator, mailb
     released.article.refresh_from_db()
     reader.goto(f"{site}/komentar/{released.article.slug}/ikuti/")
     reader.locator("[name=email]").fill(RINA)
-    reader.locator("main form button").click()
-    reader.wait_for_load_state()
+    press(reader, "main form button")
     reader.goto(link_in(newest_letter(mailbox)))
-    reader.locator("main form button").click()
-    reader.wait_for_load_state()
+    press(reader, "main form button")
     now = timezone.now()
     with time_machine.travel(now + following.PAUSE / 2):
         comment = Comment.objects.create(article=released.article, name="Budi", text="Dilayani, saya sudah ke sana.")
@@ -122,8 +124,7 @@ def test_following_ends_with_one_press(visitor, site, released, moderator, mailb
     assert "Dilayani, saya sudah ke sana." in letter
     reader.goto(re.search(r"https?://\S+/~surel/berhenti/\S+", letter)[0])
     assert Follower.objects.exists()
-    reader.locator("main form button").click()
-    reader.wait_for_load_state()
+    press(reader, "main form button")
     assert not Follower.objects.exists()
 
 

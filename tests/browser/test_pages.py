@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from playwright.sync_api import Route
+from playwright.sync_api import Route, expect
 
 from news.articles import editing, workflow
 from news.articles.models import Edition, EditionAgency, PhotoCaption, Quote
@@ -121,8 +121,9 @@ def test_the_site_works_without_javascript(visitor, site, addresses):
         page.locator(f"main a[href='{addresses[name]}']").first.click()
         page.wait_for_url(site + addresses[name])
     assert page.locator("h1").inner_text() == headline
-    assert page.locator("figure img").first.is_visible()
-    page.locator("nav a[href='/arsip/']").first.click()
+    expect(page.locator("figure img").first).to_be_visible()
+    page.get_by_role("button", name="Menu").click()
+    page.locator("#menu a[href='/arsip/']").click()
     for name in ("year", "month", "release"):
         page.locator(f"main a[href='{addresses[name]}']").first.click()
         page.wait_for_url(site + addresses[name])
@@ -130,7 +131,7 @@ def test_the_site_works_without_javascript(visitor, site, addresses):
         answer = page.goto(site + addresses[name])
         assert answer.status == status
         page.locator("main a[href='/']").first.click()
-        assert page.locator(f"main a[href='{addresses['release']}']").first.is_visible()
+        expect(page.locator(f"main a[href='{addresses['release']}']").first).to_be_visible()
     assert page.context.cookies() == []
 
 
@@ -150,8 +151,9 @@ def test_the_pages_for_what_went_wrong_are_accessible_and_fit(page, site, newsro
 def test_whoever_uses_the_keyboard_gets_to_the_text_first(page, site, released):
     page.goto(site + released.article.get_absolute_url())
     page.keyboard.press("Tab")
-    assert page.locator(":focus").get_attribute("href") == "#isi"
-    assert page.locator(":focus").bounding_box()["x"] >= 0
+    expect(page.locator(":focus")).to_have_attribute("href", "#isi")
+    expect(page.locator(":focus")).to_be_in_viewport()
     page.keyboard.press("Enter")
+    expect(page.locator("#isi")).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.locator("main :focus").count() == 1
+    expect(page.locator("main :focus")).to_have_count(1)

@@ -52,10 +52,6 @@ def save(page: Page) -> None:
         page.locator("#edition_form [name=_save]").first.click()
 
 
-def focused(page: Page, selector: str) -> bool:
-    return page.evaluate("selector => document.activeElement?.matches(selector) ?? false", selector)
-
-
 def test_photos_are_dropped_and_put_in_order_by_keyboard(desk, site, penulis, draft, photo, axe, faults):
     page = desk(penulis)
     page.set_viewport_size(PHONE)
@@ -75,7 +71,7 @@ def test_photos_are_dropped_and_put_in_order_by_keyboard(desk, site, penulis, dr
     second = page.locator("#captions-1")
     second.locator(".part-up").focus()
     page.keyboard.press("Enter")
-    assert focused(page, "#captions-1 .part-up")
+    expect(page.locator("#captions-1 .part-up")).to_be_focused()
     expect(page.locator("#release-parts [role=log] p").last).to_contain_text("1")
     second.locator(".part-lead").focus()
     page.keyboard.press("Space")
@@ -89,9 +85,9 @@ def test_photos_are_dropped_and_put_in_order_by_keyboard(desk, site, penulis, dr
 
     # Taken out and brought back; then one from the library.
     page.locator("#captions-0 .part-out").click()
-    assert focused(page, ".part-undo")
+    expect(page.locator(".part-undo")).to_be_focused()
     page.keyboard.press("Enter")
-    assert focused(page, "#captions-0 .part-out")
+    expect(page.locator("#captions-0 .part-out")).to_be_focused()
     page.locator(".photo-choose").click()
     page.locator("#chooser-q").fill("bakau")
     expect(page.locator(".chooser-photos li")).to_have_count(1)
@@ -99,7 +95,7 @@ def test_photos_are_dropped_and_put_in_order_by_keyboard(desk, site, penulis, dr
     page.locator(".chooser-photos input").check()
     page.locator(".chooser-add").click()
     expect(cards).to_have_count(3)
-    assert focused(page, "#captions-2 textarea[name$=-caption]")
+    expect(page.locator("#captions-2 textarea[name$=-caption]")).to_be_focused()
     page.keyboard.type("Bakau ditanam.")
     assert fits(page)
     axe(page)
@@ -173,7 +169,7 @@ def test_a_caption_is_put_together_from_the_directory(desk, site, penulis, draft
     expect(page.locator(".builder-text")).to_have_text(text)
     page.locator(".builder-use").click()
     expect(page.locator("#captions-0 textarea[name$=-caption]")).to_have_value(text)
-    assert focused(page, "#captions-0 textarea[name$=-caption]")
+    expect(page.locator("#captions-0 textarea[name$=-caption]")).to_be_focused()
     expect(page.locator("#mentions-0 .find-input").first).to_have_value("dr. Rahmat Simbolang, M.Kes.")
     expect(page.locator("#release-parts [role=log] p").last).not_to_be_empty()
     save(page)
@@ -205,10 +201,10 @@ def test_marked_words_become_a_quote_and_lead_back_to_the_text(desk, site, penul
     page.locator(".quote-add").click()
     words = page.locator("#quotes-0 textarea[name$=-words]")
     expect(words).to_have_value("Warga cukup membawa KTP")
-    assert page.evaluate("CSS.highlights.get('quoted').size") == 1
+    page.wait_for_function("() => CSS.highlights.get('quoted').size === 1")
 
     page.locator("#quotes-0 .quote-back").click()
-    assert page.evaluate("getSelection().toString()") == "Warga cukup membawa KTP"
+    page.wait_for_function("() => getSelection().toString() === 'Warga cukup membawa KTP'")
     words.fill("Kata yang tidak ada")
     expect(page.locator("#quotes-0 .quote-lost")).to_be_visible()
     words.fill("Warga cukup membawa KTP")

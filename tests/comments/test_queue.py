@@ -11,7 +11,7 @@ from news.articles.lists import Place
 from news.comments import answering, moderation, queue, reporting
 from news.comments.models import Comment, Decision, Referral, Remark, Sanction
 from news.comments.queue import Queue, RiskPlace
-from tests.conftest import NOON
+from tests.conftest import NOON, today
 
 MINUTE = datetime.timedelta(minutes=1)
 HASH = "a" * 64
@@ -295,11 +295,11 @@ def test_a_place_of_another_list_is_no_place_in_this_one(moderator):
         Queue("held", moderator).parse(str(Place(NOON, 1)))
 
 
-def test_what_an_agency_should_have_answered_is_counted_and_marked(held, agency, moderator):
-    today = timezone.localdate()
-    referral = answering.refer(held, agency=agency, by=moderator, due_date=today)
-    assert queue.counts()["overdue"] == "0"
-    assert not queue.card(held.pk).is_overdue
-    Referral.objects.filter(pk=referral.pk).update(due_date=today - datetime.timedelta(days=1))
-    assert queue.counts()["overdue"] == "1"
-    assert queue.card(held.pk).is_overdue
+def test_what_an_agency_should_have_answered_is_counted_and_marked(held, agency, moderator, newsroom):
+    referral = answering.refer(held, agency=agency, by=moderator, due_date=today())
+    with timezone.override(newsroom.tzinfo):  # as in a request
+        assert queue.counts()["overdue"] == "0"
+        assert not queue.card(held.pk).is_overdue
+        Referral.objects.filter(pk=referral.pk).update(due_date=today() - datetime.timedelta(days=1))
+        assert queue.counts()["overdue"] == "1"
+        assert queue.card(held.pk).is_overdue

@@ -55,11 +55,15 @@ def parsed(url: str = SITE, **headers: str) -> feedparser.FeedParserDict:
 
 @pytest.mark.parametrize("url", FEEDS)
 def test_every_feed_carries_the_release_in_full(url, illustrated, release):
+    Edition.objects.filter(pk=illustrated.pk).update(citizen_when="Setiap <Sabtu>", citizen_contact="(0000) 555-100")
     release(illustrated)
     found = parsed(url)
     assert [entry.title for entry in found.entries] == ["Vaksinasi gratis di puskesmas mulai Senin"]
     entry = found.entries[0]
     text = entry.content[0].value
+    assert text.index("Apa artinya bagi warga") < text.index("Layanan dibuka")
+    assert "<dt>Kapan</dt><dd>Setiap &lt;Sabtu&gt;</dd>" in text
+    assert "(0000) 555-100" in text
     assert "Layanan dibuka pukul 08.00." in text
     assert "Warga cukup membawa KTP." in text
     assert "Tanjung Selasih" in text

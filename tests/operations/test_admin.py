@@ -1,6 +1,7 @@
 """Administrators see what the worker does and what it mailed, and may have sent again what ended badly."""
 
 import datetime
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -15,6 +16,7 @@ from news.comments.models import Purge
 from news.letters.models import Letter
 from news.letters.posting import post
 from news.letters.sending import send_due
+from news.operations.admin import KINDS
 from news.operations.models import Job
 
 LETTERS = reverse("admin:letters_letter_changelist")
@@ -125,3 +127,17 @@ def test_what_was_purged_is_shown_to_administrators(desk, client, redaktur):
     assert address in desk.get(reverse("admin:index")).content.decode()
     client.force_login(redaktur)
     assert client.get(address).status_code == 403
+
+
+def test_the_kind_of_a_letter_is_told_in_words(desk, letter):
+    for kind in ("comment-news", "notice-submitted", "press-link"):
+        assert post(kind, f"{kind}:1", "pembaca@example.org", "Kabar", "Isi")
+    page = desk.get(LETTERS).content.decode()
+    for words in (gettext("new comments, to a follower"), gettext("waits for my review"), gettext("press link")):
+        assert words in page
+    assert "comment-news" not in page
+
+
+def test_every_kind_of_letter_has_its_words():
+    templates = {path.stem for path in Path("templates/comments/letters").glob("*.txt")}
+    assert {f"comment-{name}" for name in templates} <= KINDS.keys()

@@ -183,6 +183,7 @@ def test_the_public_pages_of_everything_answer(demo):
 
 def test_the_home_leads_with_what_is_featured(demo):
     home = Client().get("/").content.decode()
+    assert home.count('<ol class="ranked"><li>') == 1  # and somebody read it
     headlines = re.findall(r"<h[12][^>]*>(.*?)</h[12]>", home, re.DOTALL)
     featured = "Sisi timur Pasar Tudung dibuka, 212 pedagang kembali berjualan di kios sendiri"
     assert any(featured in headline for headline in headlines[:3])

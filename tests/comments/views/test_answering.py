@@ -4,13 +4,12 @@ import uuid
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from news.comments import answering, moderation, receiving
 from news.comments.models import Comment, Referral
 from news.directory.models import Membership
 from tests.comments.conftest import logged_in
-from tests.conftest import member
+from tests.conftest import member, today
 
 QUESTIONS = "/admin/comments/referral/"
 
@@ -23,7 +22,7 @@ def asked(article, moderator) -> Comment:
 
 
 def refer(comment, agency, by) -> Referral:
-    return answering.refer(comment, agency=agency, by=by, due_date=timezone.localdate())
+    return answering.refer(comment, agency=agency, by=by, due_date=today())
 
 
 def send(client, comment, agency, text="Ya, dilayani.", **fields):
@@ -93,10 +92,10 @@ def test_an_unknown_comment_is_not_found(penulis):
 def test_a_moderator_hands_over_from_the_queue(held, agency, moderator):
     address = reverse("admin:comments_comment_refer", args=[held.pk])
     client = logged_in(moderator)
-    response = client.post(address, {"agency": agency.pk, "due_date": f"{timezone.localdate():%Y-%m-%d}", "note": "x"})
+    response = client.post(address, {"agency": agency.pk, "due_date": f"{today():%Y-%m-%d}", "note": "x"})
     assert response.status_code == 303
     assert agency.name in client.get("/admin/comments/comment/").content.decode()
-    again = client.post(address, {"agency": agency.pk, "due_date": f"{timezone.localdate():%Y-%m-%d}"})
+    again = client.post(address, {"agency": agency.pk, "due_date": f"{today():%Y-%m-%d}"})
     assert again.status_code == 422
     assert client.post(address, {"agency": "x", "due_date": "kemarin"}).status_code == 422
 

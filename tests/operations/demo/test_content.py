@@ -4,6 +4,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from news.articles.contact_details import details, malformed
+from news.articles.models import Edition
 from news.operations.demo import content
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -129,9 +131,19 @@ def test_an_office_is_taken_up_on_the_day_of_its_release(city, release, official
 
 def test_a_correction_finds_the_words_that_it_replaces(city):
     for story in city.releases:
-        text = f"{story.headline}\n{story.subheadline}\n{story.lead}\n{story.body}"
+        parts = (story.headline, story.subheadline, story.lead, *story.citizens.values(), story.body)
+        text = "\n".join(parts)
         for change in story.changes:
             assert [old for old, _new in change.replace if old not in text] == []
+
+
+def test_what_citizens_are_told_fits_and_can_be_called(city):
+    told = [(name, text) for story in city.releases for name, text in story.citizens.items()]
+    assert len({story.slug for story in city.releases if story.citizens}) >= 6
+    for name, text in told:
+        assert len(text) <= Edition._meta.get_field(name).max_length
+        assert malformed(text) == []
+    assert all(details(text) for name, text in told if name == "citizen_contact")
 
 
 def test_what_is_named_exists(city):
