@@ -8,6 +8,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 application = get_wsgi_application()
 
-from news.readership import counting  # noqa: E402  # models are there only now
+from news.newsroom import redirecting  # noqa: E402  # models are there only now
+from news.readership import counting  # noqa: E402
 
 counting.waiting.begin()
+redirecting.waiting.begin()

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from news.alerts.models import Kind
 from news.comments.models import Purge
 from news.letters import sending
 from news.letters.models import Letter, LetterQuerySet
@@ -33,6 +34,20 @@ class ReadOnly(admin.ModelAdmin[Any]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+KINDS = {
+    "comment-verify": _("to confirm an address"),
+    "comment-follow": _("to confirm that somebody follows a release"),
+    "comment-news": _("new comments, to a follower"),
+    "comment-data": _("what we keep of somebody"),
+    "comment-erasure": _("to stop an erasure"),
+    "comment-referral": _("a question handed to an agency"),
+    "comment-overdue": _("a question that is overdue"),
+    "press-link": _("press link"),
+    **{f"notice-{kind}": kind.label for kind in Kind},
+}
+"""What letters are about, in words."""
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -63,7 +78,7 @@ class StateFilter(admin.SimpleListFilter):
 class LetterAdmin(ReadOnly):
     """The outbox. Nobody reads here what a letter says: it can hold a secret link."""
 
-    list_display: Any = ["subject", "kind", "fares"]
+    list_display: Any = ["subject", "about", "fares"]
     list_filter: ClassVar[Any] = [StateFilter]
     sortable_by = ()
     actions: Any = ["send_again"]
@@ -73,7 +88,7 @@ class LetterAdmin(ReadOnly):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     fields: ClassVar[Any] = [
-        "subject", "kind", "address", "posted", "fares", "attempts",
+        "subject", "about", "address", "posted", "fares", "attempts",
     ]  # fmt: skip
     readonly_fields: ClassVar[Any] = fields
 
@@ -91,6 +106,12 @@ class LetterAdmin(ReadOnly):
         number = sending.send_again(cast(LetterQuerySet, queryset))
         words = ngettext("%(number)d letter is sent again.", "%(number)d letters are sent again.", number)
         self.message_user(request, words % {"number": number}, messages.SUCCESS if number else messages.WARNING)
+
+    @admin.display(description=_("kind"))
+    def about(self, letter: Letter) -> str:
+        """Say in words what kind of letter it is."""
+        words = KINDS.get(letter.kind, letter.kind)
+        return gettext("notice: %(kind)s") % {"kind": words} if letter.kind.startswith("notice-") else str(words)
 
     @admin.display(description=_("state"))
     def fares(self, letter: Letter) -> str:

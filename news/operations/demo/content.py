@@ -15,6 +15,8 @@ that the city always looks alive; what it says about dates is a placeholder, fil
 ``{tanggal+7}`` is seven days later (``{bulan+1}`` one month, ``{tahun-1}`` one year earlier); ``{tanggal>Senin}`` is
 the first Monday after, ``{tanggal>Senin+14}`` two weeks after that.
 
+What it means for citizens is a table ``citizens`` with any of ``what``, ``where``, ``when`` and ``contact``.
+
 A body is plain text: paragraphs apart by a blank line, ``## `` before a subheading, ``- `` or ``1. `` before an item.
 Words that somebody said stand as ``«speaker|words»``, where the speaker is the first part of an official's slug, or
 ``~Name;office`` for anybody else. They are printed in quotation marks, and are the release's quotes too.
@@ -92,7 +94,10 @@ class Withdrawal:
 
 @dataclass(frozen=True)
 class Story:
-    """Hold one release or draft with its dates filled in; ``lead`` and ``body`` are HTML, ``plain`` their text."""
+    """Hold one release or draft with its dates filled in; ``lead`` and ``body`` are HTML, ``plain`` their text.
+
+    ``citizens`` says what it means for citizens, by the edition's fields.
+    """
 
     slug: str
     kind: str
@@ -111,6 +116,7 @@ class Story:
     body: str
     plain: str
     quotes: tuple[Said, ...]
+    citizens: dict[str, str]
     tables: tuple[Table, ...] = ()
     featured: bool = False
     expires_at: datetime | None = None
@@ -266,6 +272,7 @@ def _story(row: dict[str, Any], now: datetime, speakers: dict[str, str]) -> Stor
         body=to_html(body),
         plain=f"{lead}\n{body}",
         quotes=tuple(quotes),
+        citizens={f"citizen_{name}": fill(text, day) for name, text in row.get("citizens", {}).items()},
         tables=tuple(Table(table["title"], fill(table["lines"].strip(), day)) for table in row.get("tables", ())),
         featured=row.get("featured", False),
         expires_at=released_at + timedelta(days=row["expires_days"]) if "expires_days" in row else None,

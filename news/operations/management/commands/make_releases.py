@@ -29,6 +29,7 @@ from django.utils import timezone
 
 from news.accounts.models import User
 from news.accounts.roles import EDITOR, PUBLISHER, WRITER
+from news.articles import counting
 from news.articles.models import (
     Article,
     Edition,
@@ -186,6 +187,7 @@ class Batch:
                     edition = getattr(row, "content_object", None) or row.edition
                     setattr(row, "content_object_id" if model is EditionTag else "edition_id", edition.pk)
                 model._default_manager.bulk_create(rows)  # type: ignore[attr-defined]  # every model has one
+            counting.follow([], map(counting.Stay.of, self.editions))
 
 
 class Maker:
