@@ -17,6 +17,7 @@ from enum import Enum, StrEnum
 from itertools import groupby
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from news.articles import citizens
 from news.articles.differing import Budget, Kind, Piece
@@ -58,6 +59,17 @@ class Verdict(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# The sign that stands before each, and its words.
+_SAID = {
+    Verdict.GENUINE: ("✓", gettext_lazy("Genuine")),
+    Verdict.ALTERED: ("≠", gettext_lazy("Altered")),
+    Verdict.NOT_OURS: ("✗", gettext_lazy("Not from us")),
+    Verdict.KNOWN: ("✓", gettext_lazy("This number is ours")),
+    Verdict.SHORT: ("", gettext_lazy("Too short to tell")),
+    Verdict.WITHDRAWN: ("!", gettext_lazy("Withdrawn")),
+}
+
+
 @dataclass(frozen=True)
 class Check:
     """The answer: ``edition`` is what the text is most like, ``newest`` what is live of that article now, if anything.
@@ -71,6 +83,16 @@ class Check:
     newest: Edition | None = None
     is_excerpt: bool = False
     pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def sign(self) -> str:
+        """What shows the verdict without words, for those who see it."""
+        return _SAID[self.verdict][0]
+
+    @property
+    def words(self) -> str:
+        """The verdict, in words."""
+        return str(_SAID[self.verdict][1])
 
     @property
     def is_outdated(self) -> bool:

@@ -24,6 +24,7 @@ WORDS, PAGE, BEFORE = "q", "hal", "sebelum"
 SECTION, AGENCY, OFFICIAL, TOPIC, YEAR, KIND = "rubrik", "instansi", "pejabat", "topik", "tahun", "jenis"
 FACETS = (SECTION, AGENCY, OFFICIAL, TOPIC, YEAR, KIND)
 MOST_PAGES = finding.MOST // finding.SIZE
+SHORTEST = 2  # letters of a word that is completed
 _NAMED = 3
 FIRST_YEAR = 1945
 
@@ -58,7 +59,10 @@ class Named:
 
 @dataclass
 class Results:
-    """The page; ``total`` is None when there are more than are ranked. ``meant`` is the query without its slips."""
+    """The page; ``total`` is None when there are more than are ranked. ``meant`` is the query without its slips.
+
+    ``completed`` has what the last word could be the beginning of, each with its query.
+    """
 
     text: str = ""
     chips: list[Chip] = field(default_factory=list)
@@ -70,6 +74,7 @@ class Results:
     first_query: str = ""
     meant: str = ""
     meant_query: str = ""
+    completed: list[tuple[str, str]] = field(default_factory=list)
     asked: bool = False
 
 
@@ -185,10 +190,22 @@ def results(asked: Asked, given: Mapping[str, str], now: datetime.datetime, agen
         made.next_query = asked.with_(**{PAGE: found.next_page})
     elif found.before:
         made.next_query = asked.with_(**{BEFORE: found.before})
-    if not made.hits and is_first and (slips := vocabulary.corrected(query.words[: queries.MOST_TERMS])):
+    if made.hits or not is_first:
+        return made
+    if not asked.chips:
+        made.completed = [(text, asked.with_(**{WORDS: text})) for text in completed(query.words)]
+    if not made.completed and (slips := vocabulary.corrected(query.words[: queries.MOST_TERMS])):
         made.meant = " ".join(slips.get(word, word) for word in query.words)
         made.meant_query = asked.with_(**{WORDS: made.meant})
     return made
+
+
+def completed(typed: Sequence[str]) -> list[str]:
+    """Return ``typed`` with its last word at full length, for each word that it may be the beginning of; one query."""
+    if not typed or len(typed[-1]) < SHORTEST:
+        return []
+    begun = "".join(f"{word} " for word in typed[:-1])
+    return [f"{begun}{word}" for word in vocabulary.completions(typed[-1])]
 
 
 def hit(edition: Edition, stems: frozenset[str]) -> Hit:

@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from news.articles.live import is_live
 from news.articles.models import Edition
 from news.directory.models import Agency
-from news.search import vocabulary, words
+from news.search import words
 from news.search.engines import engine
 from news.search.indexing import first_after
 from news.search.queries import LONGEST_QUERY
 
-from .searching import named
+from .searching import SHORTEST, completed, named
 
-SHORTEST = 2
 _HEADLINES, _PROBED = 4, 40
 
 
@@ -30,9 +29,7 @@ def suggestions(text: str, now: datetime.datetime) -> dict[str, list[dict[str, A
         return {"words": [], "pages": []}
     agencies = list(Agency.objects.existing_on(timezone.localdate(now)).order_by("name"))
     pages = [{"kind": each.kind, "text": each.name, "url": each.url} for each in named(typed, agencies)]
-    begun = "".join(f"{word} " for word in typed[:-1])
-    completed = [{"text": f"{begun}{word}"} for word in vocabulary.completions(typed[-1])]
-    return {"words": completed, "pages": [*pages, *_headlines(typed, now)]}
+    return {"words": [{"text": each} for each in completed(typed)], "pages": [*pages, *_headlines(typed, now)]}
 
 
 def _headlines(typed: list[str], now: datetime.datetime) -> list[dict[str, Any]]:

@@ -115,6 +115,8 @@ def test_of_what_was_withdrawn_no_word_is_told(known, penerbit, pembaca, clock):
     found = check(text, NOON + 2 * HOUR)
     assert (found.verdict, found.edition, found.pieces) == (Verdict.WITHDRAWN, None, [])
     page = pembaca.post(reverse("authenticity"), {"teks": known.article.number})
+    assert "<title>Dicabut: " in page.text
+    assert page.text.count("autofocus") == 1
     assert "Data keliru." in page.text
     assert known.headline not in page.text
 

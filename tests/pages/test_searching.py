@@ -95,6 +95,18 @@ def test_a_slip_is_seen(indexed, pembaca):
     assert "imunisasi" in ask(pembaca, q="imunsasi").text
 
 
+def test_without_a_script_the_beginning_of_a_word_leads_to_the_whole_one(indexed, pembaca):
+    vocabulary.learn_due()
+    page = ask(pembaca, q="anak vaksinas")
+    assert 'href="?q=anak+vaksinasi"' in page.text
+
+
+@pytest.mark.parametrize("words", ['"', "-", "((((", "-vaksinasi"])
+def test_what_has_no_word_to_look_for_is_told_so(indexed, pembaca, words):
+    assert "Tidak ada kata yang bisa dicari" in ask(pembaca, q=words).text
+    assert "Tidak ada kata yang bisa dicari" not in ask(pembaca, q="").text
+
+
 def test_suggestions_are_names_headlines_and_words(indexed, pembaca, agency):
     vocabulary.learn_due()
     answer = pembaca.get(reverse("search_suggest"), {"q": "kesehat"}).json()
