@@ -71,7 +71,7 @@ def appointments(term: str, on: datetime.date) -> list[Found]:
     rows = _matching(Appointment.objects.all(), words)
     found = [_held(each, on) for each in _printed(rows.held_on(on).order_by("position__rank", "position__title", "pk"))]
     if words and len(found) < MOST:
-        others = rows.exclude(pk__in=rows.held_on(on).values("pk")).order_by("-start_date", "pk")
+        others = rows.not_held_on(on).order_by("-start_date", "pk")
         found += [_held(each, on) for each in _printed(others, MOST - len(found))]
         found += _vacant(words, on)
         found += _without_office(words)
@@ -135,7 +135,7 @@ def _vacant(words: Iterable[str], on: datetime.date) -> list[Found]:
 def _without_office(words: Iterable[str]) -> list[Found]:
     """Return the officials of this name for whom the directory knows no office at all."""
     people = _named(words).filter(merged_into=None)
-    idle = people.exclude(pk__in=Appointment.objects.values("official"))[:MOST_REMARKS]
+    idle = people.filter(~Exists(Appointment.objects.filter(official=OuterRef("pk"))))[:MOST_REMARKS]
     return [Found(None, each.full_name, "", _("The directory knows no office of this person.")) for each in idle]
 
 

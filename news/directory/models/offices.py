@@ -55,6 +55,10 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         """Keep those in force on ``date``: half-open, so that on a hand-over only the successor holds the office."""
         return self.filter(Q(end_date__isnull=True) | Q(end_date__gt=date), start_date__lte=date)
 
+    def not_held_on(self, date: datetime.date) -> AppointmentQuerySet:
+        """Keep those over on ``date``, or still to come; no subquery, which PostgreSQL may ask again for each row."""
+        return self.filter(Q(end_date__lte=date) | Q(start_date__gt=date))
+
     def printable(self) -> AppointmentQuerySet:
         """Fetch official, position and agency along."""
         return self.select_related("official__portrait", "position__agency")
