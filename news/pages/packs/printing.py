@@ -14,6 +14,7 @@ import ctypes
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 from functools import cache
@@ -68,6 +69,8 @@ def printed(html: str, pictures: dict[str, Path], drawings: dict[str, str]) -> b
     job = {"html": html, "pictures": {name: str(path) for name, path in pictures.items()}, "drawings": drawings}
     try:
         done = _run([], json.dumps(job).encode(), SECONDS)
+        if done.returncode == -signal.SIGSEGV:  # seen once in some thousand, in a library below WeasyPrint
+            done = _run([], json.dumps(job).encode(), SECONDS)
     except subprocess.TimeoutExpired as error:
         raise NotPrinted(f"It took longer than {SECONDS} s.") from error
     if done.returncode or not done.stdout.startswith(b"%PDF"):
